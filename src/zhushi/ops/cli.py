@@ -1,15 +1,28 @@
-"""The command ``zhushi``."""
+"""The command ``zhushi``: Django's commands under our settings, with dashes in their names."""
 
+import os
 import sys
 
 from django.core.management import execute_from_command_line
 
 from zhushi.config.environment import choose_settings
 
+SERVING = {"serve", "demo"}
+
 
 def main() -> None:
+    """Run one command; ``zhushi migrate`` also loads the reference data that the rules need."""
+    program, *rest = sys.argv
+    command, *options = rest or ["help"]
+    command = command if command.startswith("-") else command.replace("-", "_")
+    if command in SERVING:
+        # Visitors of the demo see what visitors of a district see, never a debugger's page.
+        os.environ.setdefault("ZHUSHI_DEBUG", "0")
     choose_settings()
-    arguments = sys.argv[:]
-    if len(arguments) > 1 and not arguments[1].startswith("-"):
-        arguments[1] = arguments[1].replace("-", "_")
-    execute_from_command_line(arguments)
+    execute_from_command_line([program, command, *options])
+    if command == "migrate" and not {"--plan", "--check", "--help"} & set(options):
+        execute_from_command_line([program, "load_reference"])
+
+
+if __name__ == "__main__":
+    main()

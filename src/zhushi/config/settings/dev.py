@@ -7,7 +7,7 @@ from .base import mail_settings
 
 # `zhushi serve` switches this off, so that the demo looks and answers as production does.
 DEBUG = os.environ.get("ZHUSHI_DEBUG", "1") == "1"
-ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]  # noqa: F405
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 if os.environ.get("HOST") == "0.0.0.0":  # noqa: S104 - asked for by whoever starts the demo
     ALLOWED_HOSTS = ["*"]
 
@@ -17,6 +17,6 @@ if DEBUG:
     WHITENOISE_USE_FINDERS = True
     WHITENOISE_AUTOREFRESH = True
     STORAGES = {
-        **STORAGES,  # noqa: F405
+        **STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }

@@ -8,9 +8,9 @@ from .base import *  # noqa: F403
 
 if os.environ.get("ZHUSHI_DEBUG", "0") != "0":
     raise ImproperlyConfigured("生产环境不得打开调试模式(ZHUSHI_DEBUG)")
-if len(SECRET_KEY) < 50 or len(VAULT_KEY) < 50:  # noqa: F405
+if len(SECRET_KEY) < 50 or len(VAULT_KEY) < 50:
     raise ImproperlyConfigured("密钥过短或为默认值: 请删除 keys 下的空文件后重新启动以生成密钥")
-if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:  # noqa: F405
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("请用 ZHUSHI_HOSTS 写明本系统的域名, 多个用逗号分隔, 不得为 *")
 
 SECURE_SSL_REDIRECT = True
