@@ -1,0 +1,49 @@
+"""What every test may ask for."""
+
+import os
+
+import pytest
+
+from tests.browser import QUIET, SIZES, chromium
+
+# Playwright's own event loop runs in the thread of the test; the database calls there are ours.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, once per process."""
+    if chromium() is None:
+        pytest.skip("这台机器没有 Chromium(apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        driven = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield driven
+        driven.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """Open a page: ``open_page("phone", javascript=False)``; a script error fails the test."""
+    contexts, errors = [], []
+
+    def open_(size: str = "desktop", *, javascript: bool = True):
+        width, height = SIZES[size]
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            java_script_enabled=javascript,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert errors == []

@@ -1,0 +1,86 @@
+"""`make test`: the whole suite on SQLite and on PostgreSQL, and which of it could not run.
+
+Installs Chromium, its Chinese font and PostgreSQL through apt when it may. What cannot be had
+is said loudly at the end; the exit code is that of the suites that ran.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests import postgres  # noqa: E402
+from tests.browser import chromium  # noqa: E402
+
+PACKAGES = {
+    "chromium": lambda: chromium() is not None,
+    "fonts-noto-cjk": lambda: any(Path("/usr/share/fonts").rglob("NotoSansCJK*")),
+    "postgresql": lambda: any(Path(postgres.BINARIES).glob("*/bin/initdb")),
+}
+
+
+def install_missing() -> None:
+    missing = [name for name, present in PACKAGES.items() if not present()]
+    if not missing or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    print(f"正在安装 {' '.join(missing)}……", flush=True)
+    # Debian's package starts a server of its own when it is installed; tests want none of it.
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+    subprocess.run(["apt-get", "update", "-qq"], env=env)
+    subprocess.run(
+        ["apt-get", "install", "-y", "-qq", *missing], env=env, stdout=subprocess.DEVNULL
+    )
+
+
+def run(name: str, url: str, options: list[str]) -> tuple[str, int]:
+    """One whole suite; returns its closing line and its exit code."""
+    print(f"\n━━ {name} ━━", flush=True)
+    env = {**os.environ, "DATABASE_URL": url, "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", *options]
+    began, last = time.monotonic(), ""
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as suite:
+        for line in suite.stdout:
+            print(line, end="", flush=True)
+            last = line.strip() or last
+    last = last.strip("= ") or f"没有输出({time.monotonic() - began:.0f} 秒)"
+    return f"{name}: {last}", 0 if suite.returncode == 5 and options else suite.returncode
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=["sqlite", "postgresql"])
+    chosen, options = parser.parse_known_args()
+    install_missing()
+    given = os.environ.get("DATABASE_URL", "")
+    ran: list[tuple[str, int]] = []
+    missed: list[str] = []
+    if chromium() is None:
+        missed.append("浏览器流程(journey): 没有 Chromium, 也无权安装")
+        options += ["-m", "not journey"] if "-m" not in options else []
+    if chosen.only != "postgresql":
+        ran.append(run("SQLite", given if given.startswith("sqlite") else "", options))
+    if chosen.only != "sqlite":
+        try:
+            if given.startswith("postgres"):
+                ran.append(run("PostgreSQL", given, options))
+            else:
+                with postgres.server() as url:
+                    ran.append(run("PostgreSQL", url, options))
+        except postgres.Unavailable as reason:
+            missed.append(f"PostgreSQL: {reason}")
+    print("\n━━ 结果 ━━")
+    for reason in missed:
+        print(f"！！没有运行 —— {reason}")
+    for line, _ in ran:
+        print(line)
+    return max((code for _, code in ran), default=1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
