@@ -76,6 +76,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "zhushi.ui.context.frame",
+                "zhushi.ui.context.frame",
             ],
         },
     },
@@ -139,6 +141,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day with its evening duty
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "zhushi.ui.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "zhushi.ui.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [
     origin for origin in os.environ.get("ZHUSHI_ORIGINS", "").split(",") if origin
 ]
