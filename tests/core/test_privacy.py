@@ -99,6 +99,8 @@ def test_what_points_at_a_person_is_hidden(text, copy):
         "编号 20260210",
         "办公室和教室都漏水",
         "第3号通知",
+        "本人高度重视",
+        "最新APPLE手机",
     ],
 )
 def test_harmless_words_stay(text):

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 HIDDEN = "＊＊"
 DOTS = "••••"
 
-COMPOUND_SURNAMES = tuple(
-    ["欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "东方", "独孤", "南宫", "宇文", "长孙", "端木", "呼延"]
+COMPOUND_SURNAMES = (
+    "欧阳|上官|司马|诸葛|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|东方|独孤|南宫|宇文|长孙|端木|呼延"
 )
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
@@ -107,7 +107,7 @@ _PATTERNS = [
         r"(?i:(?<=QQ))号?[:： ]{0,3}[0-9]{5,11}",
         # plates
         r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z]"
-        r"[·• ]?[A-Za-z0-9]{4,5}[A-Za-z0-9挂学警港澳]",
+        r"(?=[A-Za-z·• ]{0,6}[0-9])[·• ]?[A-Za-z0-9]{4,5}[A-Za-z0-9挂学警港澳]",
         # house numbers: the numeral goes, the word stays
         r"(?<!月)(?<!第)" + _NUMERAL + r"(?=号(?!线|文|令|公告|台风)|#)",
         r"(?<!第)" + _NUMERAL + r"(?=号?[楼栋幢]|单元|室(?!内|外)|门牌)",
@@ -115,7 +115,7 @@ _PATTERNS = [
         r"(?<![0-9-])[0-9]{1,3}[-#][0-9]{1,2}[-#][0-9]{2,4}(?![0-9-])",
     )
 ]
-_SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES)}|[{SURNAMES}])"
+_SURNAME = f"(?:{COMPOUND_SURNAMES}|[{SURNAMES}])"
 _HAN = r"[\u4e00-\u9fff\U00020000-\U0003ffff]"
 _TITLE = "(?:先生|女士|同志|老师|师傅|阿姨|大爷|大妈|大叔|大娘|奶奶|爷爷|叔叔|婆婆|老人)"
 _VERB = "反映|反应|投诉|举报|建议|说|称|表示|来电|来访|家|住|的|在|等|和|与|向|于|因"
@@ -123,16 +123,16 @@ _AFTER = rf"(?=$|[^\w]|{_TITLE}|{_VERB})"
 _ANNOUNCED = [
     re.compile(pattern)
     for pattern in (
-        rf"(?:我叫|名叫|叫做|姓名|联系人|当事人|本人)(?:是|为)?[:： ]{{0,3}}{_SURNAME}"
+        rf"(?:我叫|名叫|叫做|姓名|联系人|当事人)(?:是|为)?[:： ]{{0,3}}{_SURNAME}"
         rf"({_HAN}{_AFTER}|{_HAN}{{2}}{_AFTER}|{_HAN}{{1,2}})",
-        rf"(?:居民|业主|村民|住户|邻居|群众|家长|老人){_SURNAME}({_HAN}{{1,2}}?){_AFTER}",
+        rf"(?:本人|居民|业主|村民|住户|邻居|群众|家长|老人){_SURNAME}({_HAN}{{1,2}}?){_AFTER}",
         rf"{_SURNAME}({_HAN}{{1,2}}?)(?={_TITLE})",
     )
 ]
 
 
 def _surname_length(name: str) -> int:
-    return 2 if len(name) > 2 and name[:2] in COMPOUND_SURNAMES else 1
+    return 2 if len(name) > 2 and name[:2] in COMPOUND_SURNAMES.split("|") else 1
 
 
 def _found(plain: str) -> Iterator[tuple[int, int]]:
