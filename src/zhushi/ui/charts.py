@@ -100,19 +100,31 @@ def curve(data: Mapping[str, Any]) -> dict[str, Any]:
     low, high = low - room * 0.1, high + room * 0.1
 
     def px(x: float) -> float:
-        return r1(48 + 304 * x / right)
+        return r1(48 + 372 * x / right)
 
     def py(y: float) -> float:
         return r1(140 - 116 * (y - low) / (high - low))
 
-    drawn = [{**p, "px": px(p["x"]), "py": py(p["y"]), "text_y": r1(py(p["y"]) - 11),
+    drawn = [{**p, "px": px(p["x"]), "py": py(p["y"]), "text_y": r1(py(p["y"]) - 9),
+              "text_x": r1(px(p["x"]) + (-4 if p["x"] > right * 0.6 else 9)),
               "anchor": "end" if p["x"] > right * 0.6 else "start"} for p in points]
-    values = [low + (high - low) * part for part in (0.1, 0.5, 0.9)]
     return {
         **data, "points": drawn, "line": " ".join(f"{p['px']},{p['py']}" for p in drawn),
-        "ticks": [{"y": py(v), "text_y": r1(py(v) + 4), "value": f"{v:.4g}"} for v in values],
-        "marks": [{"x": px(right * part), "label": f"{right * part:g}"} for part in (0, 0.5, 1)],
+        "ticks": [{"y": py(v), "text_y": r1(py(v) + 4), "value": f"{v:g}"}
+                  for v in round_steps(low, high, 4)],
+        "marks": [{"x": px(v), "label": f"{v:g}"} for v in round_steps(0, right, 6)],
     }
+
+
+def round_steps(low: float, high: float, most: int) -> list[float]:
+    """At most `most` + 1 round numbers (steps of 1, 2 or 5 × 10ⁿ) from `low` to `high`."""
+    if high <= low:
+        return [low]
+    raw = (high - low) / most
+    power = 10 ** math.floor(math.log10(raw))
+    step = next(s * power for s in (1, 2, 5, 10) if s * power >= raw)
+    first = math.ceil(low / step)
+    return [round(step * i, 6) for i in range(first, math.floor(high / step) + 1)]
 
 
 def district(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -75,8 +75,9 @@ class StyledForm:
 
 
 def dress(field: forms.Field) -> None:
-    """Give one field's widget its classes and native input type."""
+    """Give one field plain words for what is missing, its widget the classes and native input type."""
     widget = field.widget
+    _speak_plainly(field)
     if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
         if isinstance(widget, forms.RadioSelect) and isinstance(field, forms.ChoiceField):
             _drop_blank(field)
@@ -97,6 +98,17 @@ def dress(field: forms.Field) -> None:
         _native(widget, "date", "%Y-%m-%d")
     elif isinstance(widget, forms.TimeInput):
         _native(widget, "time", "%H:%M")
+
+
+def _speak_plainly(field: forms.Field) -> None:
+    """Our words in place of Django's stock ones; what a form says for itself stays."""
+    stock = forms.Field.default_error_messages["required"]
+    if field.error_messages.get("required") == stock:
+        chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+        field.error_messages["required"] = _("请选一项。") if chosen else _("这一项要填。")
+    stock = forms.ChoiceField.default_error_messages["invalid_choice"]
+    if field.error_messages.get("invalid_choice") == stock:
+        field.error_messages["invalid_choice"] = _("请从给出的选项里选。")
 
 
 def _native(widget: forms.DateTimeInput | forms.DateInput | forms.TimeInput, kind: str, form: str) -> None:

@@ -42,3 +42,15 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         raise Http404
     context = samples.context(date(2026, 9, 15))
     return render(request, "ui/styleguide.html", {**context, "base": f"ui/base_{frame}.html"})
+
+
+def error_sample(request: HttpRequest, name: str) -> HttpResponse:
+    """One error page as a visitor would see it."""
+    if not settings.DEBUG or name not in samples_of_errors():
+        raise Http404
+    number = "K7QM4XRH" if name == "500" else ""
+    return render(request, f"ui/errors/{name}.html", {"incident": number})
+
+
+def samples_of_errors() -> tuple[str, ...]:
+    return ("400", "403", "403_csrf", "404", "409", "413", "429", "500", "503", "offline")

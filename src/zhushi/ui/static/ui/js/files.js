@@ -1,10 +1,22 @@
 // <input type="file" data-files="5" data-megabytes="10"> shows what was chosen, lets one be taken out, and says so
-// before sending when there are too many or one is too big. Pictures are drawn on a canvas: no blob: address needed.
+// before sending when there are too many or one is too big. The browser's own button stays where there is no script.
+// Pictures are drawn on a canvas: no blob: address needed.
 (() => {
   function begin(root) {
     root.querySelectorAll("input[type=file][data-files]").forEach((input) => {
       if (input.dataset.watched) return;
       input.dataset.watched = "yes";
+      const pick = document.createElement("button");
+      pick.type = "button";
+      pick.className = "btn zs-btn zs-pick";
+      const sign = document.createElement("i");
+      sign.className = "ti ti-camera";
+      sign.setAttribute("aria-hidden", "true");
+      pick.append(sign, input.dataset.word || "选照片或文件");
+      pick.addEventListener("click", () => input.click());
+      input.before(pick);
+      input.classList.add("visually-hidden");
+      input.tabIndex = -1;
       const list = document.createElement("ul");
       list.className = "zs-files";
       list.setAttribute("aria-live", "polite");
@@ -47,7 +59,7 @@
       [...input.files].forEach((other, i) => { if (i !== index) kept.items.add(other); });
       input.files = kept.files;
       show(input, list);
-      input.focus();
+      input.previousElementSibling.focus();
     });
     item.append(name, size, out);
     return item;
