@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SPACE = re.compile(r"\s+")
@@ -39,7 +40,7 @@ def tokens(text: str) -> list[str]:
     found: dict[str, None] = {}
     for run in _runs(normalise(text)):
         found.update(dict.fromkeys(run))
-        found.update(dict.fromkeys(map("".join, zip(run, run[1:], strict=False))))
+        found.update(dict.fromkeys(map("".join, pairwise(run))))
     return list(found)
 
 
@@ -52,7 +53,7 @@ def query_terms(query: str) -> list[str]:
     """The terms a text must all have to be a candidate; empty if there is nothing to look for."""
     found: dict[str, None] = {}
     for run in _runs(normalise(query)):
-        pairs = [run] if len(run) == 1 else map("".join, zip(run, run[1:], strict=False))
+        pairs = [run] if len(run) == 1 else map("".join, pairwise(run))
         found.update(dict.fromkeys(pairs))
     return list(map(_encode, found))
 
