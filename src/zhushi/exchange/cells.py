@@ -110,7 +110,7 @@ def month(cell: Cell) -> date:
         return _in_bounds(cell.date(), cell)
     if isinstance(cell, date):
         return _in_bounds(cell, cell)
-    if isinstance(cell, float):
+    if isinstance(cell, float) and not cell.is_integer():
         return _month_of_number(cell)
     written = folded(cell).rstrip("生日号").rstrip(".。")
     if found := re.fullmatch(r"(\d{4})(\d{2})(\d{2})?", written):

@@ -35,9 +35,7 @@ def read_delimited(content: bytes, limits: Limits) -> Sheet:
 
 def decode(content: bytes) -> str:
     """The text of a file in UTF-8, GB 18030 (so GBK and GB 2312 too) or marked UTF-16."""
-    if content.startswith(UTF16):
-        return _attempt(content, "utf-16") or ""
-    for encoding in ENCODINGS:
+    for encoding in ("utf-16",) if content.startswith(UTF16) else ENCODINGS:
         if (text := _attempt(content, encoding)) is not None:
             return text
     raise Refused("看不懂文件的文字编码，请另存为“CSV UTF-8”或 .xlsx 后再上传")

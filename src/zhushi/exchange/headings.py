@@ -213,8 +213,8 @@ def _starts(sheet: Sheet, line: int | None) -> list[int]:
 def _depth(sheet: Sheet, start: int) -> int:
     """How many lines the headings that begin at ``start`` may take.
 
-    A further line belongs to them only if cells are merged there, or if it is so sparse that
-    merged cells may have been lost on the way through a text file.
+    A further line belongs to them only if cells are merged there, or if it is blank under half
+    of them, as where merged cells were lost on the way through a text file.
     """
     head = sheet.rows[start]
     merged = any(
@@ -224,15 +224,13 @@ def _depth(sheet: Sheet, start: int) -> int:
     after = sheet.rows[start + 1 : start + DEEPEST]
     if merged:
         return 1 + len(after)
-    return 2 if after and 0 < _filled(after[0]) * 2 <= _filled(head) else 1
+    filled = [index for index, cell in enumerate(head.cells) if cell is not None]
+    blank_below = [index for index in filled if after and after[0].at(index) is None]
+    return 2 if len(blank_below) * 2 >= len(filled) and after else 1
 
 
 def _words(row: Row) -> set[str]:
     return {text(cell) for cell in row.cells if cell is not None}
-
-
-def _filled(row: Row) -> int:
-    return sum(cell is not None for cell in row.cells)
 
 
 def _table(sheet: Sheet, first: int, last: int) -> Table:

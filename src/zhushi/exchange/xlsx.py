@@ -125,12 +125,16 @@ class _Scan:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag.rpartition("}")[2]:
             case "row":
-                self._line = int(attributes.get("r", self._line + 1))
-                self._column = 0
+                line = int(attributes.get("r", self._line + 1))
+                if line <= self._line:  # openpyxl would drop such a row without a word
+                    raise Refused(DAMAGED)
+                self._line, self._column = line, 0
             case "c":
                 self._has_formula = self._has_value = False
                 if address := attributes.get("r"):
-                    letters, self._line = coordinate_from_string(address)
+                    letters, line = coordinate_from_string(address)
+                    if line != self._line:
+                        raise Refused(DAMAGED)
                     self._column = column_index_from_string(letters)
                 else:
                     self._column += 1
