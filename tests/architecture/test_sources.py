@@ -98,15 +98,3 @@ def test_each_dependency_carries_its_reason():
 
     assert [line for line in entries if "  # " not in line] == []
     assert len(entries) > 10
-
-
-@pytest.mark.parametrize("package", ["rooms", "people", "activities", "matters", "vault"])
-def test_an_action_is_one_verb_per_file(package):
-    """`dispatch.py` holds `dispatch()`; files that begin with an underscore serve the others."""
-    missing = [
-        path.name
-        for path in (SRC / package / "actions").glob("[a-z]*.py")
-        if not re.search(rf"^def {path.stem}\w*\(", path.read_text(), re.MULTILINE)
-    ]
-
-    assert missing == []
