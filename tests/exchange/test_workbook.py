@@ -278,7 +278,7 @@ def test_the_child_reads_the_same_and_refuses_in_the_same_words(tmp_path, book):
     here = date(1963, 3, 1)
     path = save_book(tmp_path / "a.xlsx", [["甲", 1, here, None, 2.5]])
     assert cells_of(path) == [["甲", 1, here, None, 2.5]]
-    far = with_sheet(book, '<row r="9"><c r="XFD1048576"><v>1</v></c></row>')
+    far = with_sheet(book, '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
     with pytest.raises(Refused, match="第1048576行"):
         read_workbook(far)
 

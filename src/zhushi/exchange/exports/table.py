@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -121,6 +121,7 @@ def _write(
             local = value.astimezone(LOCAL) if value.tzinfo else value
             page.write_datetime(line, index, local, formats[datetime])
         case date():
-            page.write_datetime(line, index, value, formats[date])
+            day = datetime.combine(value, time.min)
+            page.write_datetime(line, index, day, formats[date])
         case _:
             page.write_string(line, index, defuse(str(value)), formats[str])
