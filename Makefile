@@ -55,7 +55,7 @@ contracts: dev ## 分层: 谁可以引用谁
 
 migrations: dev ## 模型与迁移是否一致
 	@DJANGO_SETTINGS_MODULE=zhushi.config.settings.test $(BIN)/zhushi makemigrations --check --dry-run
-	@DJANGO_SETTINGS_MODULE=zhushi.config.settings.test $(BIN)/zhushi check --fail-level WARNING
+	@DJANGO_SETTINGS_MODULE=zhushi.config.settings.test $(BIN)/zhushi check --database default --fail-level WARNING
 
 docs: dev ## 由代码生成流程、权限等文档
 	@DJANGO_SETTINGS_MODULE=zhushi.config.settings.test $(BIN)/zhushi write-docs

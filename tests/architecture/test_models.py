@@ -53,3 +53,15 @@ def test_constraints_have_names_that_an_administrator_can_read():
     names = [c.name for m in OURS for c in m._meta.constraints]
 
     assert [n for n in names if n != n.lower() or "_" not in n or len(n) > 63] == []
+
+
+def test_uniqueness_means_the_same_on_both_databases():
+    """SQLite silently leaves out a constraint with `nulls_distinct`: use Coalesce instead."""
+    silent = [
+        f"{m.__name__}.{c.name}"
+        for m in OURS
+        for c in m._meta.constraints
+        if getattr(c, "nulls_distinct", None) is not None
+    ]
+
+    assert silent == []
