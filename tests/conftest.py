@@ -47,3 +47,11 @@ def open_page(browser, live_server):
     for context in contexts:
         context.close()
     assert errors == []
+
+
+@pytest.fixture
+def world(db):
+    """The small world of ``tests/world.py``, built through the actions."""
+    from tests.world import build
+
+    return build()

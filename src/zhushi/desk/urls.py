@@ -1,5 +1,22 @@
-from django.urls import URLPattern
+"""Every address of the desk, in the domain's order; each noun has its own file in routes/."""
+
+from django.urls import include, path
 
 app_name = "desk"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("zhushi.desk.routes.accounts")),
+    path("", include("zhushi.desk.routes.today")),
+    path("units/", include("zhushi.desk.routes.units")),
+    path("rooms/", include("zhushi.desk.routes.rooms")),
+    path("people/", include("zhushi.desk.routes.people")),
+    path("receptions/", include("zhushi.desk.routes.receptions")),
+    path("matters/", include("zhushi.desk.routes.matters")),
+    path("sealed/", include("zhushi.desk.routes.sealed")),
+    path("commitments/", include("zhushi.desk.routes.commitments")),
+    path("publications/", include("zhushi.desk.routes.publications")),
+    path("board/", include("zhushi.desk.routes.board")),
+    path("imports/", include("zhushi.desk.routes.imports")),
+    path("settings/", include("zhushi.desk.routes.settings")),
+    path("trail/", include("zhushi.desk.routes.trail")),
+]

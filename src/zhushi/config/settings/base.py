@@ -161,3 +161,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("ZHUSHI_LOG", "INFO")},
 }
+
+AUTHENTICATION_BACKENDS = ["zhushi.desk.sign_in.PersonBackend"]

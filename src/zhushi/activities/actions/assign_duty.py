@@ -1,0 +1,67 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from zhushi.activities.actions._lock import locked_day
+from zhushi.activities.choices import DayStatus, DutyPart
+from zhushi.activities.models import Duty, ReceptionDay
+from zhushi.core import audit
+from zhushi.core.errors import Refused
+from zhushi.people.choices import Role
+from zhushi.people.models import Person, Posting
+
+
+@transaction.atomic
+def assign_duty(
+    day: ReceptionDay, person: Person, *, part: DutyPart = DutyPart.RECEIVE, by, at: datetime
+) -> Duty:
+    """Put a person of the room's teams on duty for a day.
+
+    Raises Refused if the day is over, the person holds no posting in the room that day, only
+    delegates and heads receive, or the person is on duty elsewhere at the same time.
+    """
+    day = locked_day(day.pk)
+    if day.status in (DayStatus.CLOSED, DayStatus.CANCELLED):
+        raise Refused("这个接待日已经结束或取消，不能再排人。")
+    held = Posting.objects.current_on(day.on).filter(person=person, room=day.room_id)
+    roles = set(held.values_list("role", flat=True))
+    if not roles:
+        raise Refused(f"{person.name}在{day.on:%m月%d日}不属于这个工作室的队伍。")
+    if part != DutyPart.ASSIST and not roles & {Role.DELEGATE, Role.HEAD}:
+        raise Refused(f"{person.name}不是党代表，只能排“协助”。")
+    clash = Duty.objects.filter(
+        person=person,
+        day__on=day.on,
+        day__starts_at__lt=day.ends_at,
+        day__ends_at__gt=day.starts_at,
+    ).exclude(day=day)
+    if other := clash.exclude(day__status=DayStatus.CANCELLED).select_related("day__room").first():
+        raise Refused(f"{person.name}同一时间在{other.day.room.name}值班。")
+    duty, _ = Duty.objects.update_or_create(day=day, person=person, defaults={"part": part})
+    audit.record(
+        "duty.assign",
+        target=f"{day.room.code}:{day.on}",
+        district_id=day.district_id,
+        by=by,
+        at=at,
+        person=person.ref,
+    )
+    return duty
+
+
+@transaction.atomic
+def release_duty(duty: Duty, *, by, at: datetime) -> None:
+    """Take a person off duty; raises Refused once the day is over."""
+    day = locked_day(duty.day_id)
+    if day.status in (DayStatus.CLOSED, DayStatus.CANCELLED):
+        raise Refused("这个接待日已经结束或取消，值班记录不能再改。")
+    person = duty.person
+    Duty.objects.filter(pk=duty.pk).delete()
+    audit.record(
+        "duty.release",
+        target=f"{day.room.code}:{day.on}",
+        district_id=day.district_id,
+        by=by,
+        at=at,
+        person=person.ref,
+    )

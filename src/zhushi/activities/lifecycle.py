@@ -1,0 +1,38 @@
+"""What may happen to a reception day and to a visitor's turn: two small tables."""
+
+from zhushi.activities.choices import DayStatus, TurnStatus
+from zhushi.core.errors import Refused
+
+D, T = DayStatus, TurnStatus
+
+DAY_EDGES: dict[str, tuple[frozenset[DayStatus], DayStatus]] = {
+    "announce": (frozenset({D.PLANNED}), D.ANNOUNCED),
+    "open": (frozenset({D.ANNOUNCED, D.PLANNED}), D.OPEN),
+    "close": (frozenset({D.OPEN}), D.CLOSED),
+    "cancel": (frozenset({D.PLANNED, D.ANNOUNCED}), D.CANCELLED),
+}
+
+TURN_EDGES: dict[str, tuple[frozenset[TurnStatus], TurnStatus]] = {
+    "arrive": (frozenset({T.EXPECTED}), T.WAITING),
+    "call": (frozenset({T.WAITING, T.EXPECTED}), T.CALLED),
+    "finish": (frozenset({T.CALLED, T.WAITING}), T.DONE),
+    "leave": (frozenset({T.CALLED, T.WAITING}), T.LEFT),
+    "miss": (frozenset({T.EXPECTED, T.WAITING}), T.ABSENT),
+    "cancel": (frozenset({T.EXPECTED}), T.CANCELLED),
+}
+
+
+def day_target(verb: str, status: str) -> DayStatus:
+    """The status a verb leads a reception day to; raises Refused if it does not start here."""
+    sources, target = DAY_EDGES[verb]
+    if status not in sources:
+        raise Refused(f"这个接待日{DayStatus(status).label}，不能再这样操作。")
+    return target
+
+
+def turn_target(verb: str, status: str) -> TurnStatus:
+    """The status a verb leads a turn to; raises Refused if it does not start here."""
+    sources, target = TURN_EDGES[verb]
+    if status not in sources:
+        raise Refused(f"这位来访人的状态是“{TurnStatus(status).label}”，不能再这样操作。")
+    return target

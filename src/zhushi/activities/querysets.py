@@ -1,0 +1,29 @@
+"""Filters over reception days that can be chained."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from zhushi.activities.choices import DayStatus
+
+
+class ReceptionDayQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep the days of the rooms a scope reaches."""
+        if scope.districts:
+            return self.filter(district_id__in=scope.districts)
+        return self.filter(room_id__in=scope.rooms)
+
+    def in_rooms(self, rooms):
+        return self.filter(room__in=rooms)
+
+    def published(self):
+        """Days the public may know of."""
+        return self.filter(status__in=(DayStatus.ANNOUNCED, DayStatus.OPEN, DayStatus.CLOSED))
+
+    def held_between(self, since: date, until: date):
+        """Days from ``since`` to ``until``, both included."""
+        return self.filter(on__gte=since, on__lte=until)
+
+    def from_day(self, on: date):
+        return self.filter(on__gte=on)

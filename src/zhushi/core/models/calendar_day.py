@@ -1,0 +1,22 @@
+from django.db import models
+
+
+class CalendarDay(models.Model):
+    """A day off or a day worked in exchange, entered here; wins over the shipped table.
+
+    A year with ``is_official`` rows counts as announced. ``district_id`` empty means everywhere.
+    """
+
+    district_id = models.BigIntegerField(null=True, blank=True)
+    on = models.DateField()
+    is_off = models.BooleanField()
+    name = models.CharField(max_length=40)
+    source = models.CharField(max_length=200, blank=True)
+    is_official = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district_id", "on"], name="calendar_day_once", nulls_distinct=False
+            )
+        ]

@@ -1,0 +1,63 @@
+"""The names of all rights, on one page; who holds them is people/roles.py."""
+
+from enum import StrEnum
+
+
+class Perm(StrEnum):
+    """One right; the value is its Chinese name for the rights page."""
+
+    ROOM_VIEW = "查看工作室"
+    ROOM_EDIT = "维护工作室资料"
+    ROOM_OPEN = "设立和撤销工作室"
+    UNIT_EDIT = "维护单位和区划"
+
+    PERSON_VIEW = "查看队伍"
+    PERSON_EDIT = "维护人员和任职"
+    PERSON_LOOK = "查看人员联系方式"
+    ROSTER_IMPORT = "导入名册"
+    LOGIN_INVITE = "发登录邀请"
+
+    RECEPTION_VIEW = "查看接待日"
+    RECEPTION_PLAN = "安排接待日"
+    RECEPTION_RUN = "主持接待"
+
+    MATTER_VIEW = "查看事项"
+    MATTER_RECEIVE = "登记事项"
+    MATTER_ACCEPT = "受理"
+    MATTER_ANSWER = "当场答复"
+    MATTER_DECLINE = "不予受理并指引"
+    MATTER_REFER = "转其他渠道"
+    MATTER_MERGE = "合并同类事项"
+    MATTER_DISPATCH = "交办"
+    MATTER_SIGN_IN = "签收"
+    MATTER_HAND_BACK = "退办"
+    MATTER_EXTEND = "申请延期"
+    MATTER_DECIDE = "裁定退办和延期"
+    MATTER_URGE = "催办"
+    MATTER_SUPERVISE = "督办"
+    MATTER_REPLY = "书面答复"
+    MATTER_ENTER_REPLY = "代录纸质答复"
+    MATTER_CONFIRM = "核对答复"
+    MATTER_TELL = "告知和回访"
+    MATTER_RATE = "代录评价"
+    MATTER_CLOSE = "办结"
+    MATTER_ARCHIVE = "归档"
+    MATTER_NOTE = "加办理记录"
+    MATTER_ASK = "向来访人询问"
+    MATTER_SEAL = "转密封通道"
+    MATTER_EXPORT = "导出事项"
+    MATTER_IMPORT = "导入历史事项"
+    COMMITMENT_ASK = "追问承诺事项"
+    SEALED_VIEW = "查看密封事项"
+    SEALED_HANDLE = "移送密封事项"
+    PUBLISH_DRAFT = "拟公开稿"
+    PUBLISH_APPROVE = "审定公开稿"
+
+    IDENTITY_SEE = "看来访人身份"
+    IDENTITY_LOOK = "凭理由查看身份"
+
+    BOARD_VIEW = "看总览"
+    SETTINGS_EDIT = "维护类别、时限和日历"
+    SYSTEM_RUN = "管理系统运行"
+    GRANT_EDIT = "管理授权"
+    AUDIT_VIEW = "看审计留痕"

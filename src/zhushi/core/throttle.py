@@ -1,0 +1,43 @@
+"""Growing delays for attempts from outside; nobody is locked out for good."""
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from zhushi.core.errors import Refused
+from zhushi.core.models import Throttle
+from zhushi.core.moments import day_of
+
+
+class TooMany(Refused):
+    """Too many attempts; the sentence says when to try again."""
+
+
+def who(value: str, at: datetime) -> str:
+    """A name for a source that cannot be traced back: keyed, and the key changes daily."""
+    key = f"{settings.SECRET_KEY}{day_of(at)}".encode()
+    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+
+
+@transaction.atomic
+def attempt(what: str, source: str, *, limit: int, minutes: int, at: datetime) -> None:
+    """Count one attempt; raises TooMany beyond ``limit`` in ``minutes``, doubling the wait."""
+    Throttle.objects.get_or_create(what=what, who=source, defaults={"window_start": at})
+    row = Throttle.objects.select_for_update().get(what=what, who=source)
+    if row.blocked_until and row.blocked_until > at:
+        seconds = int((row.blocked_until - at).total_seconds())
+        raise TooMany(f"试得太多了，请过 {max(1, -(-seconds // 60))} 分钟再试，或打工作室电话。")
+    if at - row.window_start > timedelta(minutes=minutes):
+        row.window_start, row.count, row.blocked_until = at, 0, None
+    row.count += 1
+    if row.count > limit:
+        row.blocked_until = at + timedelta(minutes=min(60, 2 ** (row.count - limit - 1)))
+    row.save()
+
+
+def forgive(what: str, source: str) -> None:
+    """A success clears the count."""
+    Throttle.objects.filter(what=what, who=source).delete()

@@ -1,0 +1,89 @@
+"""Gives a view its scope or its object, or answers 404; asks only people/access.py."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from zhushi.core import clock
+from zhushi.core.perms import Perm
+from zhushi.matters.models import Matter
+from zhushi.people.access import Holdings, holdings
+
+
+def held_by(request) -> Holdings:
+    """What the login of this request holds today."""
+    return holdings(request.user, on=clock.today())
+
+
+def allowed(perm: Perm):
+    """Hand the view the scope of ``perm``, or answer 404 to who does not hold it anywhere."""
+
+    def decorate(view: Callable):
+        @login_required
+        @wraps(view)
+        def inner(request, **kwargs):
+            scope = held_by(request).scope(perm)
+            if scope.is_empty:
+                raise Http404
+            return view(request, scope, **kwargs)
+
+        inner.perm = perm
+        return inner
+
+    return decorate
+
+
+def in_scope(perm: Perm, queryset_of: Callable, **lookup: str):
+    """Hand the view one object within the scope of ``perm``, or answer 404.
+
+    queryset_of: takes a scope; lookup: model field = name of the address part, e.g. ``ref="ref"``.
+    """
+    lookup = lookup or {"ref": "ref"}
+
+    def decorate(view: Callable):
+        @login_required
+        @wraps(view)
+        def inner(request, **kwargs):
+            scope = held_by(request).scope(perm)
+            wanted = {name: kwargs.pop(part) for name, part in lookup.items()}
+            return view(request, get_object_or_404(queryset_of(scope), **wanted), **kwargs)
+
+        inner.perm = perm
+        return inner
+
+    return decorate
+
+
+def matter_for(perm: Perm):
+    """Hand the view a matter that the login may both see and treat with ``perm``."""
+
+    def decorate(view: Callable):
+        @login_required
+        @wraps(view)
+        def inner(request, ref: str, **kwargs):
+            held = held_by(request)
+            found = Matter.objects.in_scope(held.scope(Perm.MATTER_VIEW))
+            if perm != Perm.MATTER_VIEW:
+                found = found.in_scope(held.scope(perm))
+            found = found.select_related("district", "room", "topic", "identity", "lead_unit")
+            return view(request, get_object_or_404(found, ref=ref), **kwargs)
+
+        inner.perm = perm
+        return inner
+
+    return decorate
+
+
+def everybody(view: Callable):
+    """A page every login may open, whatever it holds; it shows only the login's own things."""
+
+    @login_required
+    @wraps(view)
+    def inner(request, **kwargs):
+        return view(request, **kwargs)
+
+    inner.perm = "LOGIN"
+    return inner

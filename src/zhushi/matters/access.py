@@ -1,0 +1,100 @@
+"""What a login may do with one matter: the table of moves met with the table of rights."""
+
+from collections.abc import Sequence
+
+from zhushi.core.perms import Perm
+from zhushi.matters.choices import DispatchStatus, Visibility
+from zhushi.matters.lifecycle import EDGES, verbs_from
+from zhushi.matters.models import Dispatch, Matter
+from zhushi.people.access import Holdings, Scope
+from zhushi.vault.choices import Purpose
+from zhushi.vault.queries import allows
+
+LEAD_ONLY = frozenset({"sign_in", "hand_back", "ask_extension", "reply"})
+HELPER_ONLY = frozenset({"co_sign_in", "co_hand_back", "opine"})
+BY_SYSTEM = frozenset({"follow"})
+
+
+def reaches(scope: Scope, matter: Matter, dispatches: Sequence[Dispatch]) -> bool:
+    """Whether a scope reaches this matter; the single case of ``MatterQuerySet.in_scope``.
+
+    dispatches: all of the matter. A recused unit is no longer charged, so it is not reached.
+    """
+    if matter.visibility != Visibility.NORMAL:
+        return False
+    charged = {d.unit_id for d in dispatches if d.status != DispatchStatus.WITHDRAWN}
+    return (
+        matter.district_id in scope.districts
+        or matter.room_id in scope.rooms
+        or bool(charged & scope.units)
+        or (scope.own is not None and matter.receiver_id == scope.own)
+    )
+
+
+def own_dispatch(scope: Scope, dispatches: Sequence[Dispatch]) -> Dispatch | None:
+    """The running part of a matter that is a unit's own, the lead first."""
+    own = [d for d in dispatches if d.ended_at is None and d.unit_id in scope.units]
+    return min(own, key=lambda d: not d.is_lead, default=None)
+
+
+def verbs_for(matter: Matter, held: Holdings, dispatches: Sequence[Dispatch]) -> list[str]:
+    """The verbs this login may take now, in the table's order; the buttons of the page."""
+    return [
+        verb
+        for verb in verbs_from(matter.status)
+        if verb not in BY_SYSTEM and _may(verb, matter, held, dispatches)
+    ]
+
+
+def _may(verb: str, matter: Matter, held: Holdings, dispatches: Sequence[Dispatch]) -> bool:
+    scope = held.scope(EDGES[verb].perm)
+    if matter.visibility == Visibility.SEALED:
+        return verb == "hand_over" and matter.district_id in scope.districts
+    if not reaches(scope, matter, dispatches) or not reaches(
+        held.scope(Perm.MATTER_VIEW), matter, dispatches
+    ):
+        return False
+    if scope.units and not (scope.districts or scope.rooms):
+        own = own_dispatch(scope, dispatches)
+        return own is not None and _fits(verb, own)
+    return _is_asked(verb, dispatches)
+
+
+def _fits(verb: str, own: Dispatch) -> bool:
+    if (verb in LEAD_ONLY and not own.is_lead) or (verb in HELPER_ONLY and own.is_lead):
+        return False
+    if verb in ("sign_in", "co_sign_in"):
+        return own.signed_in_at is None
+    if verb in ("hand_back", "co_hand_back"):
+        return not own.follows_hand_back and not hasattr(own, "hand_back")
+    if verb == "ask_extension":
+        return not hasattr(own, "extension")
+    return True
+
+
+def _is_asked(verb: str, dispatches: Sequence[Dispatch]) -> bool:
+    """Decisions are offered only where something waits to be decided."""
+    if verb in ("co_grant", "co_uphold"):
+        return any(
+            not d.is_lead and d.status == DispatchStatus.RETURNED and d.ended_at is None
+            for d in dispatches
+        )
+    if verb in ("extend", "refuse_extension"):
+        asked = [d.extension for d in dispatches if hasattr(d, "extension")]
+        return any(extension.decided_at is None for extension in asked)
+    return True
+
+
+def sees_words(matter: Matter, held: Holdings) -> bool:
+    """Whether a login reads the person's own words; a unit reads the extract unless allowed.
+
+    Source: trust.md §4, G3 and G4.
+    """
+    scope = held.scope(Perm.MATTER_VIEW)
+    if matter.district_id in scope.districts or matter.room_id in scope.rooms:
+        return True
+    if scope.own is not None and matter.receiver_id == scope.own:
+        return True
+    return any(
+        allows(matter.identity, Purpose.CONTENT_TO_UNIT, unit_id=unit) for unit in scope.units
+    )

@@ -1,0 +1,141 @@
+"""Clocks follow the moves; called by the mover only."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from zhushi.core.moments import day_of
+from zhushi.matters.choices import ClockStep, LimitUnit
+from zhushi.matters.deadlines import (
+    FROM_RECEIPT,
+    PER_DISPATCH,
+    RESUMED_BY,
+    SILENT,
+    STARTS,
+    STOPS,
+    due,
+    limit_for,
+)
+from zhushi.matters.models import Clock, Dispatch, Matter
+from zhushi.matters.reference import calendar_of, limits_of
+
+
+def turn_clocks(
+    matter: Matter,
+    verb: str,
+    *,
+    on: date,
+    at: datetime,
+    dispatches: Iterable[Dispatch] = (),
+    due_days: int | None = None,
+) -> None:
+    """Stop, resume and start the clocks of a verb, and mirror the nearest one on the matter."""
+    concerned = list(dispatches)
+    running = list(matter.clocks.filter(stopped_at=None))
+    stopped = [clock for clock in running if _stops(clock, verb, concerned)]
+    if stopped:
+        Clock.objects.filter(pk__in=[clock.pk for clock in stopped]).update(stopped_at=at)
+    left = [clock for clock in running if clock not in stopped]
+    if resumed := RESUMED_BY.get(verb):
+        left += _resume(matter, resumed)
+    made = new_clocks(matter, verb, on=on, dispatches=concerned, due_days=due_days)
+    fresh = [clock for clock in made if not _runs_already(clock, left)]
+    if fresh:
+        Clock.objects.bulk_create(fresh)
+    mirror(matter, left + fresh)
+
+
+def new_clocks(
+    matter: Matter,
+    verb: str,
+    *,
+    on: date,
+    dispatches: Iterable[Dispatch] = (),
+    due_days: int | None = None,
+) -> list[Clock]:
+    """The clocks a verb starts, not yet stored; no statement but for the district's reference."""
+    steps = STARTS.get(verb, ())
+    if not steps:
+        return []
+    table, calendar = limits_of(matter.district), calendar_of(matter.district)
+    made = []
+    for step in steps:
+        limit = limit_for(table, step, matter.opinion_type)
+        start = day_of(matter.received_at) if step in FROM_RECEIPT else on
+        if verb == "grant":
+            start = on
+        length, unit = limit.length, limit.unit
+        if step in (ClockStep.REPLY, ClockStep.REDO):
+            if due_days is not None:
+                length, unit = due_days, LimitUnit.WORKDAYS
+            elif matter.is_urgent:
+                length, unit, start = 0, LimitUnit.WORKDAYS, on
+        reached = due(start, length, unit, calendar)
+        holders: list[Dispatch | None] = [None]
+        if step in PER_DISPATCH:
+            holders = [d for d in dispatches if d.is_lead or step != ClockStep.FIRST_CONTACT]
+        for holder in holders:
+            made.append(
+                Clock(
+                    matter=matter,
+                    dispatch=holder,
+                    step=step,
+                    starts_on=start,
+                    length=length,
+                    unit=unit,
+                    due_on=reached.on,
+                    is_provisional=reached.provisional,
+                    sentence=reached.sentence,
+                    basis=limit.basis,
+                    profile_version=limit.version,
+                )
+            )
+    return made
+
+
+def mirror(matter: Matter, running: Iterable[Clock]) -> None:
+    """Copy the nearest running clock onto the matter, so that lists need no join."""
+    counted = [clock for clock in running if clock.step not in SILENT]
+    nearest = min(counted, key=lambda clock: (clock.due_on, clock.pk or 0), default=None)
+    matter.due_on = nearest.due_on if nearest else None
+    matter.due_step = nearest.step if nearest else ""
+    matter.is_due_provisional = nearest.is_provisional if nearest else False
+
+
+def _stops(clock: Clock, verb: str, concerned: list[Dispatch]) -> bool:
+    if clock.step not in STOPS.get(verb, ()):
+        return False
+    if clock.step in PER_DISPATCH and concerned and verb not in ("reply", "enter_reply"):
+        return clock.dispatch_id in {dispatch.pk for dispatch in concerned}
+    return True
+
+
+def _runs_already(clock: Clock, left: list[Clock]) -> bool:
+    return any((c.step, c.dispatch_id) == (clock.step, clock.dispatch_id) for c in left)
+
+
+def _resume(matter: Matter, steps: frozenset[ClockStep]) -> list[Clock]:
+    last = matter.clocks.filter(step__in=steps, stopped_at__isnull=False).order_by("-pk").first()
+    if last is None:
+        return []
+    last.stopped_at = None
+    last.save(update_fields=["stopped_at"])
+    return [last]
+
+
+def lengthen(matter: Matter, clock: Clock, workdays: int) -> Clock:
+    """Add (or with a negative number take back) working days to a running clock."""
+    clock.extra += workdays
+    reached = due(
+        clock.starts_on, clock.length, clock.unit, calendar_of(matter.district), extra=clock.extra
+    )
+    clock.due_on, clock.is_provisional = reached.on, reached.provisional
+    clock.sentence = reached.sentence
+    clock.save()
+    mirror(matter, matter.clocks.filter(stopped_at=None))
+    return clock
+
+
+def reply_clock(matter: Matter) -> Clock | None:
+    """The running clock of the written answer, first or redone."""
+    steps = (ClockStep.REPLY, ClockStep.REDO)
+    return matter.clocks.filter(stopped_at=None, step__in=steps).first()

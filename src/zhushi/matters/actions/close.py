@@ -1,0 +1,24 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from zhushi.core.errors import Refused
+from zhushi.matters.actions._move import move, take
+from zhushi.matters.choices import DispatchStatus, Status
+from zhushi.matters.models import Matter
+
+
+@transaction.atomic
+def close(matter: Matter, *, note: str = "", seen: int | None = None, by, at: datetime) -> Matter:
+    """Strike a matter off (销号); by is None when the evaluation window ran out unused.
+
+    Raises Refused while the last evaluation is dissatisfied and a redo is still possible.
+    """
+    matter = take(matter, "close", seen=seen)
+    if matter.status == Status.EVALUATED and not matter.redo_count:
+        last = matter.evaluations.order_by("-round").first()
+        redoable = matter.dispatches.filter(is_lead=True, ended_at=None).exists()
+        if last and last.is_dissatisfied and redoable:
+            raise Refused("来访人不满意，先退回重办一次，再办结。")
+    matter.dispatches.filter(ended_at=None).update(ended_at=at, status=DispatchStatus.REPLIED)
+    return move(matter, "close", by=by, at=at, said=note.strip())

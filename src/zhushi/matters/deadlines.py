@@ -1,0 +1,126 @@
+"""Which clocks a move starts and stops, and when they run out; pure but for the data it is given.
+
+Numbers come from a district's limit profile; docs/domain/norms.md names their sources.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zhushi.core.workdays import Calendar, Due, add_months, add_workdays
+from zhushi.matters.choices import ClockStep, LimitUnit
+
+C = ClockStep
+
+STARTS: dict[str, tuple[ClockStep, ...]] = {
+    "register": (C.ACCEPT, C.DISPATCH),
+    "answer": (C.CLOSE,),
+    "decline": (C.CLOSE,),
+    "refer": (C.CLOSE,),
+    "merge": (C.REPLY,),
+    "seal": (C.HAND_OVER,),
+    "hand_over": (C.CLOSE,),
+    "dispatch": (C.SIGN_IN, C.HAND_BACK, C.FIRST_CONTACT, C.REPLY),
+    "hand_back": (C.DECIDE,),
+    "grant": (C.DISPATCH,),
+    "uphold": (),
+    "reply": (C.REVIEW,),
+    "enter_reply": (C.REVIEW,),
+    "confirm": (C.TELL,),
+    "follow": (C.TELL,),
+    "tell": (C.EVALUATE,),
+    "rate": (C.CLOSE,),
+    "redo": (C.REDO,),
+    "escalate": (C.MEETING,),
+}
+
+ALL = frozenset(ClockStep)
+STOPS: dict[str, frozenset[ClockStep]] = {
+    "accept": frozenset({C.ACCEPT}),
+    "answer": ALL,
+    "decline": ALL,
+    "refer": ALL,
+    "merge": ALL,
+    "seal": ALL,
+    "hand_over": ALL,
+    "dispatch": frozenset({C.ACCEPT, C.DISPATCH, C.DECIDE}),
+    "sign_in": frozenset({C.SIGN_IN}),
+    "co_sign_in": frozenset({C.SIGN_IN}),
+    "contact": frozenset({C.FIRST_CONTACT}),
+    "hand_back": frozenset({C.SIGN_IN, C.HAND_BACK, C.FIRST_CONTACT}),
+    "co_hand_back": frozenset({C.SIGN_IN, C.HAND_BACK}),
+    "grant": frozenset({C.DECIDE}),
+    "uphold": frozenset({C.DECIDE}),
+    "reply": ALL,
+    "enter_reply": ALL,
+    "send_back": frozenset({C.REVIEW}),
+    "confirm": ALL,
+    "follow": ALL,
+    "tell": frozenset({C.TELL}),
+    "rate": frozenset({C.EVALUATE}),
+    "redo": ALL,
+    "escalate": ALL,
+    "close": ALL,
+}
+
+RESUMED_BY = {"send_back": frozenset({C.REPLY, C.REDO})}
+"""A reply that is sent back does not move the date: the stopped clock runs on."""
+
+PER_DISPATCH = frozenset({C.SIGN_IN, C.HAND_BACK, C.FIRST_CONTACT})
+SILENT = frozenset({C.HAND_BACK})
+"""A window that may pass unused: nobody is late when it does."""
+
+FROM_RECEIPT = frozenset({C.ACCEPT, C.DISPATCH, C.REPLY})
+"""Counted from the day the matter was received, not from the move."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How long a step may take, whence the number, and the version of the profile."""
+
+    length: int
+    unit: str
+    basis: str
+    version: int
+
+
+LimitTable = Mapping[tuple[str, str], Limit]
+
+
+def limit_for(table: LimitTable, step: ClockStep, opinion_type: str) -> Limit:
+    """The limit of a step for an opinion type, or the step's general one."""
+    return table.get((step, opinion_type)) or table[step, ""]
+
+
+def due(start: date, limit_length: int, unit: str, calendar: Calendar, *, extra: int = 0) -> Due:
+    """The day a limit runs out; ``extra`` working days were added by extension or pause.
+
+    The start day is not counted; a length of 0 working days (urgent) is the same day, or the
+    next working day if that is a rest day.
+    """
+    if unit == LimitUnit.MONTHS:
+        reached = add_months(start, limit_length, calendar)
+        if not extra:
+            return reached
+        longer = add_workdays(reached.on, extra, calendar)
+        return Due(
+            longer.on,
+            reached.provisional or longer.provisional,
+            f"{reached.sentence}另加 {extra} 个工作日，到{_day(longer.on)}。",
+        )
+    if limit_length + extra == 0:
+        if calendar.is_workday(start):
+            return Due(start, False, f"紧急事项当天办理，到{_day(start)}。")
+        reached = add_workdays(start, 1, calendar)
+        return Due(
+            reached.on, reached.provisional, f"紧急事项当天办理，逢休息日到{_day(reached.on)}。"
+        )
+    reached = add_workdays(start, limit_length + extra, calendar)
+    if not extra:
+        return reached
+    told = f"{limit_length} 个工作日，延期或暂停另加 {extra} 个。{reached.sentence}"
+    return Due(reached.on, reached.provisional, told)
+
+
+def _day(on: date) -> str:
+    return f"{on.year}年{on.month}月{on.day}日"

@@ -1,0 +1,191 @@
+"""The one table of moves: from where, to where, with which right, said how to the public.
+
+The nine published steps (发布预告、驻室服务、分类登记、沟通解释、分层交办、限时督办、及时答复、
+逐项销号、资料归档) are labels over these edges; docs/domain/matter.md is drawn from the table.
+"""
+
+from dataclasses import dataclass
+
+from zhushi.core.errors import Refused
+from zhushi.core.perms import Perm
+from zhushi.matters.choices import Status
+
+S = Status
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One verb: where it may start, where it leads (None: stays), who may, what is told.
+
+    label: the button; public: the sentence a resident reads, empty if the step is internal.
+    """
+
+    sources: frozenset[Status]
+    target: Status | None
+    perm: Perm
+    label: str
+    icon: str
+    public: str = ""
+
+
+def _edge(sources: str, target, perm: Perm, label: str, icon: str, public: str = "") -> Edge:
+    return Edge(frozenset(S(name) for name in sources.split()), target, perm, label, icon, public)
+
+
+_TRIAGE = "REGISTERED ACCEPTED"
+_WITH_UNIT = "DISPATCHED HANDLING"
+_OPEN = (
+    "REGISTERED ACCEPTED DISPATCHED HANDLING RETURNED REPLIED CONFIRMED TOLD EVALUATED ESCALATED"
+)
+
+EDGES: dict[str, Edge] = {
+    "accept": _edge("REGISTERED", S.ACCEPTED, Perm.MATTER_ACCEPT, "受理", "check", "已受理"),
+    "answer": _edge(
+        _TRIAGE, S.ANSWERED, Perm.MATTER_ANSWER, "当场答复", "message-check", "当场答复"
+    ),
+    "decline": _edge(
+        _TRIAGE, S.DECLINED, Perm.MATTER_DECLINE, "不予受理并指引", "signpost", "已告诉您该找谁"
+    ),
+    "refer": _edge(
+        _TRIAGE, S.REFERRED, Perm.MATTER_REFER, "转其他渠道", "transfer", "已转到其他渠道办理"
+    ),
+    "merge": _edge(
+        _TRIAGE, S.MERGED, Perm.MATTER_MERGE, "与同类事项并案", "arrows-join", "与同类事项一并办理"
+    ),
+    "seal": _edge(
+        "REGISTERED ACCEPTED DISPATCHED HANDLING RETURNED",
+        S.SEALED,
+        Perm.MATTER_SEAL,
+        "转密封通道",
+        "lock",
+        "已转专人办理",
+    ),
+    "hand_over": _edge(
+        "SEALED", S.HANDED_OVER, Perm.SEALED_HANDLE, "移送纪检监察", "gavel", "已移送有权机关"
+    ),
+    "dispatch": _edge(
+        "ACCEPTED", S.DISPATCHED, Perm.MATTER_DISPATCH, "交办", "send", "已交承办单位"
+    ),
+    "sign_in": _edge(
+        "DISPATCHED", S.HANDLING, Perm.MATTER_SIGN_IN, "签收", "writing-sign", "承办单位已签收"
+    ),
+    "co_sign_in": _edge(
+        _WITH_UNIT, None, Perm.MATTER_SIGN_IN, "签收", "writing-sign", "协办单位已签收"
+    ),
+    "hand_back": _edge(_WITH_UNIT, S.RETURNED, Perm.MATTER_HAND_BACK, "退办", "corner-up-left"),
+    "co_hand_back": _edge(_WITH_UNIT, None, Perm.MATTER_HAND_BACK, "退办", "corner-up-left"),
+    "grant": _edge(
+        "RETURNED", S.ACCEPTED, Perm.MATTER_DECIDE, "同意退办", "check", "正在另行确定承办单位"
+    ),
+    "co_grant": _edge(_WITH_UNIT, None, Perm.MATTER_DECIDE, "同意退办", "check"),
+    "co_uphold": _edge(_WITH_UNIT, None, Perm.MATTER_DECIDE, "不同意退办", "arrow-back"),
+    "uphold": _edge(
+        "RETURNED",
+        S.HANDLING,
+        Perm.MATTER_DECIDE,
+        "不同意退办",
+        "arrow-back",
+        "确定仍由原单位办理",
+    ),
+    "ask_extension": _edge("HANDLING", None, Perm.MATTER_EXTEND, "申请延期", "calendar-plus"),
+    "extend": _edge(
+        "HANDLING", None, Perm.MATTER_DECIDE, "同意延期", "calendar-check", "办理时间延长"
+    ),
+    "refuse_extension": _edge("HANDLING", None, Perm.MATTER_DECIDE, "不同意延期", "calendar-x"),
+    "contact": _edge(
+        "HANDLING", None, Perm.MATTER_REPLY, "记首次联系", "phone", "承办单位已联系本人"
+    ),
+    "opine": _edge("HANDLING", None, Perm.MATTER_REPLY, "提交协办意见", "message-plus"),
+    "urge": _edge(_WITH_UNIT, None, Perm.MATTER_URGE, "催办", "bell", "已催办"),
+    "supervise": _edge(_WITH_UNIT, None, Perm.MATTER_SUPERVISE, "督办", "alert-triangle", "已督办"),
+    "reply": _edge(
+        "HANDLING",
+        S.REPLIED,
+        Perm.MATTER_REPLY,
+        "书面答复",
+        "file-text",
+        "承办单位已书面答复，正在核对",
+    ),
+    "enter_reply": _edge(
+        _WITH_UNIT,
+        S.REPLIED,
+        Perm.MATTER_ENTER_REPLY,
+        "代录纸质答复",
+        "file-plus",
+        "承办单位已书面答复，正在核对",
+    ),
+    "send_back": _edge(
+        "REPLIED",
+        S.HANDLING,
+        Perm.MATTER_CONFIRM,
+        "退回重写",
+        "pencil-x",
+        "答复不够清楚，已请单位补充",
+    ),
+    "confirm": _edge(
+        "REPLIED", S.CONFIRMED, Perm.MATTER_CONFIRM, "核对通过", "circle-check", "答复已核对"
+    ),
+    "follow": _edge(
+        "MERGED", S.CONFIRMED, Perm.MATTER_CONFIRM, "随并案答复", "arrows-split", "答复已核对"
+    ),
+    "tell": _edge(
+        "CONFIRMED", S.TOLD, Perm.MATTER_TELL, "告知本人", "phone-outgoing", "答复已告知本人"
+    ),
+    "call_back": _edge("TOLD EVALUATED CLOSED", None, Perm.MATTER_TELL, "记回访", "phone-call"),
+    "rate": _edge("TOLD", S.EVALUATED, Perm.MATTER_RATE, "代录评价", "star", "已评价"),
+    "redo": _edge(
+        "EVALUATED", S.HANDLING, Perm.MATTER_CLOSE, "退回重办", "refresh", "评价不满意，已退回重办"
+    ),
+    "escalate": _edge(
+        "EVALUATED",
+        S.ESCALATED,
+        Perm.MATTER_CLOSE,
+        "提请协调会办",
+        "users-group",
+        "已提请开会协调",
+    ),
+    "close": _edge(
+        "ANSWERED DECLINED REFERRED TOLD EVALUATED ESCALATED HANDED_OVER",
+        S.CLOSED,
+        Perm.MATTER_CLOSE,
+        "办结",
+        "square-check",
+        "已办结",
+    ),
+    "archive": _edge("CLOSED", S.ARCHIVED, Perm.MATTER_ARCHIVE, "归档", "archive"),
+    "note": _edge(_OPEN, None, Perm.MATTER_NOTE, "加一条记录", "note"),
+    "ask": _edge(
+        "REGISTERED ACCEPTED DISPATCHED HANDLING",
+        None,
+        Perm.MATTER_ASK,
+        "向本人询问",
+        "message-question",
+        "工作室有一个问题想问您",
+    ),
+    "add": _edge(
+        _OPEN + " MERGED", None, Perm.MATTER_RECEIVE, "补充情况", "message-plus", "补充了情况"
+    ),
+    "rule_out": _edge(_TRIAGE + " RETURNED", None, Perm.MATTER_DISPATCH, "登记回避单位", "user-x"),
+}
+
+FINAL = frozenset({S.CLOSED, S.ARCHIVED})
+SETTLED = FINAL | {S.MERGED, S.HANDED_OVER}
+OPEN = frozenset(set(Status) - FINAL)
+
+
+def target_of(verb: str, status: str) -> Status:
+    """The status ``verb`` leads to; raises Refused if it does not start here."""
+    edge = EDGES[verb]
+    if status not in edge.sources:
+        raise Refused(f"这件事现在是“{Status(status).label}”，不能{edge.label}。")
+    return edge.target or Status(status)
+
+
+def verbs_from(status: str) -> list[str]:
+    """What may be done from a status, in the table's order."""
+    return [verb for verb, edge in EDGES.items() if status in edge.sources]
+
+
+def label_of(verb: str) -> str:
+    """The Chinese word of a verb; registering has no edge because it starts nowhere."""
+    return "登记" if verb == "register" else EDGES[verb].label

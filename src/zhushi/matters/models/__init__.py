@@ -1,0 +1,36 @@
+from zhushi.matters.models.dispatch import (
+    CallBack,
+    Commitment,
+    Dispatch,
+    Evaluation,
+    Extension,
+    HandBack,
+    Publication,
+    Reply,
+    SavedFilter,
+)
+from zhushi.matters.models.matter import Enclosure, Matter, Recusal
+from zhushi.matters.models.settings import Limit, LimitProfile, Topic
+from zhushi.matters.models.step import Clock, Message, Reminder, Step
+
+__all__ = [
+    "CallBack",
+    "Clock",
+    "Commitment",
+    "Dispatch",
+    "Enclosure",
+    "Evaluation",
+    "Extension",
+    "HandBack",
+    "Limit",
+    "LimitProfile",
+    "Matter",
+    "Message",
+    "Publication",
+    "Recusal",
+    "Reminder",
+    "Reply",
+    "SavedFilter",
+    "Step",
+    "Topic",
+]

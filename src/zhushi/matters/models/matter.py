@@ -1,0 +1,142 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from zhushi.activities.models import Turn
+from zhushi.core.models import Attachment
+from zhushi.matters.choices import (
+    Channel,
+    ClockStep,
+    Exclusion,
+    Kind,
+    OpinionType,
+    Status,
+    Visibility,
+)
+from zhushi.matters.lifecycle import FINAL
+from zhushi.matters.models.settings import Topic
+from zhushi.matters.querysets import MatterQuerySet
+from zhushi.people.models import Person
+from zhushi.rooms.models import Unit, Workroom
+from zhushi.vault.models import Identity
+
+
+class Matter(models.Model):
+    """Something said in a workroom that is owed an answer.
+
+    ``content`` is the person's own words (P2), ``extract`` the copy without identity that units
+    read (P1). ``collector``, ``accepter`` and ``responder`` are the named persons of the seed;
+    they are never empty. ``due_on`` and ``due_step`` mirror the nearest running clock, so that
+    lists need no join. ``version`` counts moves; a form that saw an older one is refused.
+    """
+
+    district = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    room = models.ForeignKey(Workroom, models.PROTECT, related_name="matters")
+    ref = models.CharField("编号", max_length=24, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OPINION)
+    opinion_type = models.CharField("类型", max_length=12, choices=OpinionType.choices)
+    channel = models.CharField("渠道", max_length=12, choices=Channel.choices)
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, related_name="+")
+    community = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    is_urgent = models.BooleanField("紧急", default=False)
+    title = models.CharField("标题", max_length=80)
+    content = models.TextField("原话")
+    extract = models.TextField("转办摘要", blank=True)
+    delegate_view = models.TextField("党代表的看法", blank=True)
+    external_ref = models.CharField("外部单号", max_length=40, blank=True)
+
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.REGISTERED)
+    visibility = models.CharField(
+        max_length=8, choices=Visibility.choices, default=Visibility.NORMAL
+    )
+    exclusion = models.CharField(max_length=12, choices=Exclusion.choices, blank=True)
+    outcome = models.CharField(max_length=300, blank=True)
+    received_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    due_step = models.CharField(max_length=16, choices=ClockStep.choices, blank=True)
+    is_due_provisional = models.BooleanField(default=False)
+    redo_count = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
+
+    receiver = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    collector = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    accepter = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    responder = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    lead_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="followers")
+
+    turn = models.ForeignKey(Turn, models.PROTECT, null=True, related_name="matters")
+    identity = models.OneToOneField(Identity, models.PROTECT, null=True, related_name="matter")
+    receipt_seed = models.CharField(max_length=80)
+    code_hash = models.CharField(max_length=64, unique=True)
+
+    objects = MatterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(status__in=("CLOSED", "ARCHIVED")),
+                name="matter_closed_when_it_says_so",
+            ),
+            models.CheckConstraint(
+                condition=Q(redo_count__lte=1), name="matter_redone_once_at_most"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["district", "-received_at", "-id"], name="matter_newest"),
+            models.Index(fields=["room", "-received_at", "-id"], name="matter_newest_in_room"),
+            models.Index(
+                fields=["district", "due_on", "id"],
+                condition=Q(due_on__isnull=False),
+                name="matter_due",
+            ),
+            models.Index(
+                fields=["room", "due_on", "id"],
+                condition=Q(due_on__isnull=False),
+                name="matter_due_in_room",
+            ),
+            models.Index(
+                fields=["district", "status", "-received_at", "-id"], name="matter_by_status"
+            ),
+            models.Index(
+                fields=["lead_unit", "-received_at", "-id"],
+                condition=Q(lead_unit__isnull=False),
+                name="matter_by_unit",
+            ),
+            models.Index(fields=["receiver", "-received_at"], name="matter_by_receiver"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in FINAL
+
+    def is_late(self, on: date) -> bool:
+        return self.due_on is not None and self.due_on < on
+
+
+class Enclosure(models.Model):
+    """A file of a matter and who may see it; ``from_resident`` ones go out without identity."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="enclosures")
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="enclosure")
+    is_from_resident = models.BooleanField(default=True)
+    is_for_units = models.BooleanField(default=False)
+    is_for_resident = models.BooleanField(default=True)
+
+
+class Recusal(models.Model):
+    """A unit with an interest in a matter: it never gets or sees it (trust.md §5.3 item 4)."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="recusals")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "unit"], name="recusal_once")]

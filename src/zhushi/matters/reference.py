@@ -1,0 +1,41 @@
+"""A district's calendar and limits, held per process until the district's stamp changes."""
+
+from functools import lru_cache
+
+from zhushi.core.holidays import current_calendar
+from zhushi.core.workdays import Calendar
+from zhushi.matters.deadlines import Limit, LimitTable
+from zhushi.matters.limits import DEFAULTS
+from zhushi.matters.models import LimitProfile
+from zhushi.rooms.models import Unit
+
+
+def calendar_of(district: Unit) -> Calendar:
+    """The working-day calendar of a district."""
+    return _calendar(district.pk, district.stamp)
+
+
+def limits_of(district: Unit) -> LimitTable:
+    """The newest limit profile of a district; the shipped defaults where none was entered."""
+    return _limits(district.pk, district.stamp)
+
+
+@lru_cache(maxsize=64)
+def _calendar(district_id: int, stamp: str) -> Calendar:
+    return current_calendar(district_id)
+
+
+@lru_cache(maxsize=64)
+def _limits(district_id: int, stamp: str) -> LimitTable:
+    table: dict[tuple[str, str], Limit] = {
+        (d.step, d.opinion_type): Limit(d.length, d.unit, d.basis, 0) for d in DEFAULTS
+    }
+    profile = (
+        LimitProfile.objects.filter(district=district_id)
+        .order_by("-version")
+        .prefetch_related("limits")
+        .first()
+    )
+    for row in profile.limits.all() if profile else ():
+        table[row.step, row.opinion_type] = Limit(row.length, row.unit, row.basis, profile.version)
+    return table

@@ -1,0 +1,121 @@
+"""The only answers about rights: what a login reaches with a right on a day."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from zhushi.core.perms import Perm
+from zhushi.people.choices import Reach, Role
+from zhushi.people.models import Posting, User
+from zhushi.people.roles import GRANTS
+from zhushi.rooms.models import Workroom
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What one right reaches; querysets take it in ``in_scope``.
+
+    ``own``: the person whose own cases are reached, within ``own_rooms``.
+    """
+
+    districts: frozenset[int] = frozenset()
+    rooms: frozenset[int] = frozenset()
+    units: frozenset[int] = frozenset()
+    own: UUID | None = None
+    own_rooms: frozenset[int] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.districts or self.rooms or self.units or self.own)
+
+    def has_room(self, room: Workroom) -> bool:
+        return room.district_id in self.districts or room.pk in self.rooms
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """All that a login holds on one day: postings and the scope of each right."""
+
+    postings: tuple[Posting, ...] = ()
+    scopes: dict[Perm, Scope] = field(default_factory=dict)
+
+    def scope(self, perm: Perm) -> Scope:
+        return self.scopes.get(perm, Scope())
+
+    def has(self, perm: Perm) -> bool:
+        return perm in self.scopes
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(Role(posting.role) for posting in self.postings)
+
+
+def holdings(user: Any, *, on: date) -> Holdings:
+    """What ``user`` holds on the day ``on``; at most two queries, kept on the user object."""
+    if not isinstance(user, User) or not user.is_active:
+        return Holdings()
+    kept = getattr(user, "_holdings", None)
+    if kept and kept[0] == on:
+        return kept[1]
+    postings = tuple(
+        Posting.objects.current_on(on)
+        .filter(person_id=user.person_id)
+        .select_related("room__unit", "unit")
+    )
+    found = Holdings(postings, _scopes(postings, user))
+    user._holdings = (on, found)
+    return found
+
+
+def scope_of(user: Any, perm: Perm, *, on: date) -> Scope:
+    """What ``user`` reaches with ``perm`` on the day ``on``; empty for a stranger."""
+    return holdings(user, on=on).scope(perm)
+
+
+def can_in_room(user: Any, perm: Perm, room: Workroom, *, on: date) -> bool:
+    """Whether ``user`` holds ``perm`` in ``room``."""
+    return scope_of(user, perm, on=on).has_room(room)
+
+
+def _scopes(postings: tuple[Posting, ...], user: User) -> dict[Perm, Scope]:
+    street_rooms = _street_rooms(postings)
+    parts: dict[Perm, dict[str, set]] = defaultdict(lambda: defaultdict(set))
+    for posting in postings:
+        for perm, reach in GRANTS[Role(posting.role)].items():
+            part = parts[perm]
+            if reach == Reach.DISTRICT:
+                part["districts"].add(posting.district_id)
+            elif reach == Reach.UNIT and posting.unit_id:
+                part["units"].add(posting.unit_id)
+            elif reach == Reach.OWN:
+                part["own"].add(user.person_id)
+                part["own_rooms"].add(posting.room_id)
+            elif reach == Reach.ROOM and posting.room_id:
+                part["rooms"].add(posting.room_id)
+            elif reach == Reach.STREET and posting.room_id:
+                part["rooms"] |= street_rooms.get(posting.room_id, {posting.room_id})
+    return {
+        perm: Scope(
+            districts=frozenset(part["districts"]),
+            rooms=frozenset(part["rooms"]),
+            units=frozenset(part["units"]),
+            own=next(iter(part["own"]), None),
+            own_rooms=frozenset(part["own_rooms"]),
+        )
+        for perm, part in parts.items()
+    }
+
+
+def _street_rooms(postings: tuple[Posting, ...]) -> dict[int, set[int]]:
+    """The rooms a head answers for: the own one, and those of units under the same street."""
+    headed = [p for p in postings if p.role == Role.HEAD and p.room]
+    if not headed:
+        return {}
+    streets = {p.room.unit_id for p in headed}
+    below = Workroom.objects.filter(unit__parent__in=streets).exclude(unit__kind="STREET")
+    rooms = defaultdict(set)
+    for pk, parent in below.values_list("pk", "unit__parent_id"):
+        rooms[parent].add(pk)
+    return {p.room_id: {p.room_id} | rooms[p.room.unit_id] for p in headed}

@@ -1,0 +1,6 @@
+from zhushi.people.models.mandate import Mandate
+from zhushi.people.models.person import Person
+from zhushi.people.models.posting import Posting
+from zhushi.people.models.user import Invitation, User
+
+__all__ = ["Invitation", "Mandate", "Person", "Posting", "User"]

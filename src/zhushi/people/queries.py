@@ -1,0 +1,84 @@
+"""Questions about people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from zhushi.people.choices import Role
+from zhushi.people.models import Person, Posting, User
+from zhushi.rooms.models import Unit, Workroom
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who holds which role in a room on a day; one query, with the district's office behind."""
+
+    postings: tuple[Posting, ...]
+
+    def first(self, *roles: Role) -> Person | None:
+        """The person who has held the first of these roles longest; None if all are vacant."""
+        for role in roles:
+            for posting in self.postings:
+                if posting.role == role:
+                    return posting.person
+        return None
+
+    @property
+    def office(self) -> Person | None:
+        return self.first(Role.OFFICE)
+
+    def holds(self, person_id: UUID, role: Role) -> bool:
+        return any((p.person_id, p.role) == (person_id, role) for p in self.postings)
+
+    def logins(self, *roles: Role) -> set[int]:
+        """Active logins of the people who hold these roles in the room."""
+        logins = [p.person.login for p in self.postings if p.role in roles and p.has_login]
+        return {login.pk for login in logins if login.is_active}
+
+
+def team_of(room: Workroom, *, on: date) -> Team:
+    """The room's liaisons, heads and delegates and the district's office on a day, longest first."""
+    held = Posting.objects.current_on(on).filter(
+        Q(room=room, role__in=(Role.HEAD, Role.LIAISON, Role.DELEGATE))
+        | Q(district=room.district_id, role=Role.OFFICE)
+    )
+    return Team(tuple(held.select_related("person__login").order_by("starts_on", "pk")))
+
+
+def person_in_room(room: Workroom, *roles: Role, on: date) -> Person | None:
+    """The person who has held the first of these roles longest in a room; None if vacant."""
+    held = Posting.objects.current_on(on).filter(room=room, role__in=roles)
+    found = list(held.select_related("person").order_by("starts_on", "pk"))
+    found.sort(key=lambda posting: roles.index(Role(posting.role)))
+    return found[0].person if found else None
+
+
+def person_in_unit(unit: Unit, *roles: Role, on: date) -> Person | None:
+    """The person who has held one of these roles longest in a unit; None if vacant."""
+    held = Posting.objects.current_on(on).filter(unit=unit, role__in=roles)
+    found = held.select_related("person").order_by("starts_on", "pk").first()
+    return found.person if found else None
+
+
+def logins_in_room(room_id: int, *roles: Role, on: date) -> list[int]:
+    """Logins of the people who hold these roles in a room."""
+    held = Posting.objects.current_on(on).filter(room=room_id, role__in=roles)
+    return _logins(held)
+
+
+def logins_in_units(units: Iterable[int], *roles: Role, on: date) -> list[int]:
+    """Logins of the people who hold these roles in these units."""
+    return _logins(Posting.objects.current_on(on).filter(unit__in=units, role__in=roles))
+
+
+def logins_in_district(district_id: int, *roles: Role, on: date) -> list[int]:
+    """Logins of the people who hold these roles anywhere in a district."""
+    return _logins(Posting.objects.current_on(on).filter(district=district_id, role__in=roles))
+
+
+def _logins(held) -> list[int]:
+    logins = User.objects.filter(person__in=held.values("person"), is_active=True)
+    return list(logins.values_list("pk", flat=True))

@@ -1,0 +1,36 @@
+"""Filters over people and postings that can be chained."""
+
+from datetime import date
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+
+
+class PostingQuerySet(QuerySet):
+    def current_on(self, on: date):
+        """Postings that have begun and not ended on a day; the last day counts."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+    def in_rooms(self, rooms):
+        return self.filter(room__in=rooms)
+
+    def with_role(self, *roles):
+        return self.filter(role__in=roles)
+
+
+class PersonQuerySet(QuerySet):
+    def in_scope(self, scope, on: date):
+        """People posted on a day within a scope: its districts, rooms and units."""
+        if scope.is_empty:
+            return self.none()
+        reached = Q(district_id__in=scope.districts)
+        if scope.rooms or scope.units:
+            held = (
+                apps.get_model("people", "Posting")
+                .objects.current_on(on)
+                .filter(Q(room_id__in=scope.rooms) | Q(unit_id__in=scope.units))
+            )
+            reached |= Q(pk__in=held.values("person"))
+        if scope.own is not None:
+            reached |= Q(pk=scope.own)
+        return self.filter(reached)

@@ -1,0 +1,53 @@
+from datetime import date, datetime
+
+from django.db import transaction
+
+from zhushi.core import audit
+from zhushi.core.errors import Refused
+from zhushi.rooms.choices import UnitKind
+from zhushi.rooms.models import Unit
+
+
+@transaction.atomic
+def enter_unit(
+    name: str,
+    *,
+    kind: UnitKind,
+    slug: str,
+    valid_from: date,
+    parent: Unit | None = None,
+    code: str = "",
+    by,
+    at: datetime,
+    **details,
+) -> Unit:
+    """Enter a unit under its parent; without a parent it is a new district.
+
+    details: short_name, duties, phone, is_handler. Raises Refused if the code or slug is
+    taken in the district, or only a district may stand without a parent.
+    """
+    if (parent is None) != (kind == UnitKind.DISTRICT):
+        raise Refused("只有区可以没有上级单位。")
+    if code and (len(code) not in (6, 9, 12) or not code.isdigit()):
+        raise Refused("区划代码须是 6、9 或 12 位数字。")
+    district_id = (parent.district_id or parent.pk) if parent else None
+    siblings = Unit.objects.filter(district_id=district_id) if district_id else Unit.objects.none()
+    if code and siblings.filter(code=code, valid_to=None).exists():
+        raise Refused(f"区划代码 {code} 已有单位。")
+    if siblings.filter(slug=slug).exists():
+        raise Refused(f"单位简码 {slug} 已被使用。")
+    unit = Unit.objects.create(
+        district_id=district_id,
+        parent=parent,
+        kind=kind,
+        code=code,
+        name=name,
+        slug=slug,
+        valid_from=valid_from,
+        **details,
+    )
+    if parent is None:
+        unit.district = unit
+        unit.save(update_fields=["district"])
+    audit.record("unit.enter", target=unit.slug, district_id=unit.district_id, by=by, at=at)
+    return unit

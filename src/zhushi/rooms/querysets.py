@@ -1,0 +1,41 @@
+"""Filters over units and rooms that can be chained."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from zhushi.rooms.choices import UnitKind
+
+
+class UnitQuerySet(QuerySet):
+    def valid_on(self, on: date):
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+
+    def of_district(self, district):
+        return self.filter(district=district)
+
+    def streets(self):
+        return self.filter(kind=UnitKind.STREET)
+
+    def communities(self):
+        return self.filter(kind__in=(UnitKind.COMMUNITY, UnitKind.VILLAGE))
+
+    def handlers(self):
+        """Units a matter can be handed to."""
+        return self.filter(is_handler=True)
+
+    def in_scope(self, scope):
+        """Keep the units of a scope's districts and the scope's own units."""
+        return self.filter(Q(district_id__in=scope.districts) | Q(pk__in=scope.units))
+
+
+class WorkroomQuerySet(QuerySet):
+    def open_on(self, on: date):
+        return self.filter(Q(closed_on=None) | Q(closed_on__gte=on), opened_on__lte=on)
+
+    def of_district(self, district):
+        return self.filter(district=district)
+
+    def in_scope(self, scope):
+        """Keep the rooms a scope reaches; every list of the desk starts with this call."""
+        return self.filter(Q(district_id__in=scope.districts) | Q(pk__in=scope.rooms))
