@@ -1,10 +1,13 @@
 #!/usr/bin/env python
-"""Pictures of screens, to lay beside the mocks: `scripts/shots.py [base [pages.json]] [--out shots] [--axe]`.
+"""Pictures of screens, to lay beside the mocks.
 
-The base is SHOTS_BASE or http://127.0.0.1:8000 (`make demo` or `make run` in another window). `pages.json`, by
-default scripts/shots.json, is a list of {name, path, width?, login?: [user, password], elder?: bool, pdf?: bool}. Logging in uses
-the form at `login_path` (default /desk/login/). With `--axe`, serious and critical findings of axe-core are listed
-and the answer is 1; so it is for any request to another host, any script error and any blocked style.
+    scripts/shots.py [base [pages.json]] [--out shots] [--axe]
+
+The base is SHOTS_BASE or http://127.0.0.1:8000 (`make demo` or `make run` in another window).
+`pages.json`, by default scripts/shots.json, is a list of {name, path, width?, login?: [user,
+password], elder?: bool, pdf?: bool, error?: bool}. Logging in uses the form at `--login-path`.
+Whatever is found is listed and the answer is 1: a script error, a blocked style, a request to
+another host, a page wider than its screen and, with `--axe`, what axe calls serious or critical.
 """
 
 from __future__ import annotations
@@ -52,14 +55,17 @@ def look(page: Page, name: str) -> list[str]:
     """Serious and critical findings, and what sticks out of the page sideways."""
     found = []
     if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
-        found.append(f"{name}: 页面比屏幕宽 {page.evaluate('document.documentElement.scrollWidth')}")
+        found.append(
+            f"{name}: 页面比屏幕宽 {page.evaluate('document.documentElement.scrollWidth')}"
+        )
     return found + [f"{name}: {line}" for line in grave_findings(page)]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("base", nargs="?",
-                        default=os.environ.get("SHOTS_BASE", "http://127.0.0.1:8000"))
+    parser.add_argument(
+        "base", nargs="?", default=os.environ.get("SHOTS_BASE", "http://127.0.0.1:8000")
+    )
     parser.add_argument("pages", nargs="?", type=Path, default=ROOT / "scripts" / "shots.json")
     parser.add_argument("--out", type=Path, default=ROOT / "shots")
     parser.add_argument("--login-path", default="/desk/login/")
@@ -69,26 +75,27 @@ def main() -> int:
     base = options.base.rstrip("/")
     found: list[str] = []
     with sync_playwright() as play, tempfile.TemporaryDirectory() as profile:
-        browser = play.chromium.launch(executable_path=chromium(), args=QUIET,
-                                       env={**os.environ, "HOME": profile})
+        browser = play.chromium.launch(
+            executable_path=chromium(), args=QUIET, env={**os.environ, "HOME": profile}
+        )
         contexts: dict[tuple[str, ...], BrowserContext] = {}
         for entry in json.loads(options.pages.read_text()):
             who = tuple(entry.get("login") or ())
             if who not in contexts:
-                # axe and CSP: the page under test keeps its policy, only our evaluate() goes round it
                 contexts[who] = browser.new_context(locale="zh-CN")
                 if who:
                     log_in(contexts[who], base, options.login_path, *who)
             context = contexts[who]
-            context.add_cookies([{"name": "zs_elder", "value": "1" if entry.get("elder") else "0",
-                                  "url": base}])
+            context.add_cookies(
+                [{"name": "zs_elder", "value": "1" if entry.get("elder") else "0", "url": base}]
+            )
             page = context.new_page()
             width = entry.get("width", 1440)
             page.set_viewport_size({"width": width, "height": 844 if width < 700 else 900})
             name = entry["name"]
             watch(page, base, found, name)
             answer = page.goto(base + entry["path"], wait_until="networkidle")
-            if answer is None or answer.status >= 400 and not entry.get("error"):
+            if answer is None or (answer.status >= 400 and not entry.get("error")):
                 found.append(f"{name}: 状态 {answer.status if answer else '无'}")
             page.screenshot(path=options.out / f"{name}.png", full_page=True)
             if entry.get("pdf"):

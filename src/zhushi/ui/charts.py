@@ -22,7 +22,7 @@ def r1(value: float) -> float:
 
 
 def nice_top(highest: float) -> float:
-    """The next 1, 2, 4, 5, 6, 8 × 10ⁿ at or above `highest`; at least 4, so that ticks stay whole."""
+    """The next 1, 2, 4, 5, 6 or 8 × 10ⁿ at or above `highest`; at least 4, for whole ticks."""
     if highest <= 4:
         return 4
     power = 10 ** math.floor(math.log10(highest))
@@ -30,8 +30,9 @@ def nice_top(highest: float) -> float:
 
 
 def bars(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Upright bars: `title`, `bars` of {label, value, late?, url?, note?}, `limit` {after, label}, `axis`.
+    """Upright bars.
 
+    `title`, `axis`, `unit`, `bars` of {label, value, late?, url?}, `limit` of {after, label};
     `limit.after` counts the bars left of the dashed line.
     """
     given = list(data.get("bars", ()))
@@ -42,16 +43,29 @@ def bars(data: Mapping[str, Any]) -> dict[str, Any]:
     for i, bar in enumerate(given):
         height = (BAR_FLOOR - BAR_TOP) * bar["value"] / highest
         left = BAR_LEFT + i * step + (step - width) / 2
-        drawn.append({
-            **bar, "x": r1(left), "middle": r1(left + width / 2), "y": r1(BAR_FLOOR - height),
-            "width": r1(width), "height": r1(height), "above": r1(BAR_FLOOR - height - 6),
-        })
+        drawn.append(
+            {
+                **bar,
+                "x": r1(left),
+                "middle": r1(left + width / 2),
+                "y": r1(BAR_FLOOR - height),
+                "width": r1(width),
+                "height": r1(height),
+                "above": r1(BAR_FLOOR - height - 6),
+            }
+        )
     limit = data.get("limit")
     if limit:
         x = r1(BAR_LEFT + limit["after"] * step)
         limit = {**limit, "x": x, "text_x": r1(x - 6)}
-    return {**data, "bars": drawn, "limit": limit, "floor": BAR_FLOOR,
-            "left": BAR_LEFT, "right": BAR_LEFT + BAR_WIDTH}
+    return {
+        **data,
+        "bars": drawn,
+        "limit": limit,
+        "floor": BAR_FLOOR,
+        "left": BAR_LEFT,
+        "right": BAR_LEFT + BAR_WIDTH,
+    }
 
 
 def lines(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,19 +93,30 @@ def lines(data: Mapping[str, Any]) -> dict[str, Any]:
         drawn.append({**line, "runs": [" ".join(r) for r in [*runs, run] if r]})
     every = max(1, math.ceil(len(labels) / 13))
     return {
-        **data, "lines": drawn,
-        "ticks": [{"y": r1(LINE_FLOOR - (LINE_FLOOR - LINE_TOP) * part),
-                   "text_y": r1(LINE_FLOOR - (LINE_FLOOR - LINE_TOP) * part + 4),
-                   "value": f"{top * part:g}"} for part in (0, 0.5, 1)],
-        "marks": [{"x": r1(LINE_LEFT + i * step), "label": label}
-                  for i, label in enumerate(labels) if i % every == 0],
-        "rows": [{"label": label, "numbers": [line["values"][i] for line in given]}
-                 for i, label in enumerate(labels)],
+        **data,
+        "lines": drawn,
+        "ticks": [
+            {
+                "y": r1(LINE_FLOOR - (LINE_FLOOR - LINE_TOP) * part),
+                "text_y": r1(LINE_FLOOR - (LINE_FLOOR - LINE_TOP) * part + 4),
+                "value": f"{top * part:g}",
+            }
+            for part in (0, 0.5, 1)
+        ],
+        "marks": [
+            {"x": r1(LINE_LEFT + i * step), "label": label}
+            for i, label in enumerate(labels)
+            if i % every == 0
+        ],
+        "rows": [
+            {"label": label, "numbers": [line["values"][i] for line in given]}
+            for i, label in enumerate(labels)
+        ],
     }
 
 
 def curve(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A falling curve of choices: `title`, `points` of {x, y, label?, chosen?, url?}, `x_axis`, `y_axis`."""
+    """A curve of choices: `title`, axes, `points` of {x, y, label?, chosen?, url?}."""
     points = sorted(data.get("points", ()), key=lambda p: p["x"])
     right = max((p["x"] for p in points), default=0) or 1
     low = min((p["y"] for p in points), default=0)
@@ -105,13 +130,25 @@ def curve(data: Mapping[str, Any]) -> dict[str, Any]:
     def py(y: float) -> float:
         return r1(140 - 116 * (y - low) / (high - low))
 
-    drawn = [{**p, "px": px(p["x"]), "py": py(p["y"]), "text_y": r1(py(p["y"]) - 9),
-              "text_x": r1(px(p["x"]) + (-4 if p["x"] > right * 0.6 else 9)),
-              "anchor": "end" if p["x"] > right * 0.6 else "start"} for p in points]
+    drawn = [
+        {
+            **p,
+            "px": px(p["x"]),
+            "py": py(p["y"]),
+            "text_y": r1(py(p["y"]) - 9),
+            "text_x": r1(px(p["x"]) + (-4 if p["x"] > right * 0.6 else 9)),
+            "anchor": "end" if p["x"] > right * 0.6 else "start",
+        }
+        for p in points
+    ]
     return {
-        **data, "points": drawn, "line": " ".join(f"{p['px']},{p['py']}" for p in drawn),
-        "ticks": [{"y": py(v), "text_y": r1(py(v) + 4), "value": f"{v:g}"}
-                  for v in round_steps(low, high, 4)],
+        **data,
+        "points": drawn,
+        "line": " ".join(f"{p['px']},{p['py']}" for p in drawn),
+        "ticks": [
+            {"y": py(v), "text_y": r1(py(v) + 4), "value": f"{v:g}"}
+            for v in round_steps(low, high, 4)
+        ],
         "marks": [{"x": px(v), "label": f"{v:g}"} for v in round_steps(0, right, 6)],
     }
 
@@ -136,8 +173,9 @@ def district(data: Mapping[str, Any]) -> dict[str, Any]:
     """
     rings = [list(ring) for ring in data.get("outline", ()) if ring]
     points = [dict(point) for point in data.get("points", ())]
-    place = projection([xy for ring in rings for xy in ring]
-                       or [(p["lon"], p["lat"]) for p in points])
+    place = projection(
+        [xy for ring in rings for xy in ring] or [(p["lon"], p["lat"]) for p in points]
+    )
     height = place.height
     for point in points:
         point["x"], point["y"] = place((point["lon"], point["lat"]))
@@ -150,10 +188,15 @@ def district(data: Mapping[str, Any]) -> dict[str, Any]:
         bend = r1((a["x"] + b["x"]) / 2), r1(min(a["y"], b["y"]) - 16)
         moves.append({**move, "d": f"M{a['x']},{a['y']} Q{bend[0]},{bend[1]} {b['x']},{b['y']}"})
     return {
-        "title": data.get("title", ""), "note": data.get("note", ""), "height": height,
-        "legend": data.get("legend", True), "points": points, "moves": moves,
-        "path": "".join("M" + "L".join(f"{x},{y}" for x, y in map(place, ring)) + "Z"
-                        for ring in rings),
+        "title": data.get("title", ""),
+        "note": data.get("note", ""),
+        "height": height,
+        "legend": data.get("legend", True),
+        "points": points,
+        "moves": moves,
+        "path": "".join(
+            "M" + "L".join(f"{x},{y}" for x, y in map(place, ring)) + "Z" for ring in rings
+        ),
         "counts": {k: kinds.count(k) for k in ("district", "street", "community")},
         "any_late": any(p.get("late") for p in points),
     }
@@ -175,21 +218,29 @@ class projection:
         self.height = math.ceil(tall * self.scale) + 2 * MAP_MARGIN
 
     def __call__(self, point: tuple[float, float]) -> tuple[float, float]:
-        return (r1(MAP_MARGIN + self.shift + (point[0] - self.west) * self.squeeze * self.scale),
-                r1(MAP_MARGIN + (self.north - point[1]) * self.scale))
+        return (
+            r1(MAP_MARGIN + self.shift + (point[0] - self.west) * self.squeeze * self.scale),
+            r1(MAP_MARGIN + (self.north - point[1]) * self.scale),
+        )
 
 
 def share(total: float, part: float, highest: float, label: str = "") -> dict[str, Any]:
     """A small lying bar: `total` against `highest` in grey, `part` of it in clock red."""
     scale = 84 / (highest or 1)
-    return {"label": label, "total": r1(min(84.0, total * scale)), "part": r1(min(84.0, part * scale))}
+    return {
+        "label": label,
+        "total": r1(min(84.0, total * scale)),
+        "part": r1(min(84.0, part * scale)),
+    }
 
 
 def month(days: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """A month as one strip: days of {date, text?, off?, today?, url?}; `text` is two or three signs."""
+    """A month as one strip: days of {date, text?, off?, today?, url?}; `text` is short."""
     drawn = []
     for entry in days:
         on: date = entry["date"]
         word = f"{dates.day(on)} {dates.weekday(on)}"
-        drawn.append({**entry, "day": on.day, "weekday": dates.WEEKDAYS[on.weekday()], "word": word})
+        drawn.append(
+            {**entry, "day": on.day, "weekday": dates.WEEKDAYS[on.weekday()], "word": word}
+        )
     return {"days": drawn}

@@ -54,13 +54,15 @@ def span(start: Moment, end: Moment) -> str:
             return day(start)
         if start.year != end.year:
             return f"{full_date(start)}–{full_date(end)}"
-        return f"{day(start)}–{end.day}日" if start.month == end.month else f"{day(start)}–{day(end)}"
+        return (
+            f"{day(start)}–{end.day}日" if start.month == end.month else f"{day(start)}–{day(end)}"
+        )
     return f"{_one(start)}–{_one(end)}"
 
 
 def _one(value: Moment) -> str:
-    if value is None:
-        return ""
     if isinstance(value, datetime):
         return moment(value)
-    return clock(value) if isinstance(value, time) else day(value)
+    if isinstance(value, time):
+        return clock(value)
+    return day(value) if isinstance(value, date) else ""

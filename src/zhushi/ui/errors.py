@@ -1,4 +1,4 @@
-"""Pages for when something went wrong: what happened, what to do now, a number to quote; no names, no versions.
+"""Pages for when something went wrong: what happened and what to do now; no names, no versions.
 
 Set as `handler400 = "zhushi.ui.errors.bad_request"` and so on in the root URLs, and
 `CSRF_FAILURE_VIEW = "zhushi.ui.errors.csrf_failure"`.
@@ -23,7 +23,7 @@ def incident() -> str:
 
 
 def page(request: HttpRequest, status: int, *, name: str = "", number: str = "") -> HttpResponse:
-    """Render `ui/errors/<name or status>.html` without context processors, so that it cannot fail in turn."""
+    """Render `ui/errors/<name or status>.html` without context processors: it must not fail too."""
     elder = request.COOKIES.get("zs_elder") == "1"
     body = loader.render_to_string(
         f"ui/errors/{name or status}.html", {"elder": elder, "product": "驻室", "incident": number}
@@ -42,7 +42,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long or came from another window; the words typed are still there one step back."""
+    """The form was open too long; the words typed are still there one step back."""
     return page(request, 403, name="403_csrf")
 
 

@@ -1,4 +1,4 @@
-"""Dress for forms: one mixin gives every widget its class, type and hints; plus a field for several files."""
+"""Dress for forms: a mixin gives every widget its class and type; a field takes several files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Up to `at_most` files of `megabytes` each; cleans to a list. What is inside is checked elsewhere."""
+    """Up to `at_most` files of `megabytes` each, as a list; contents are checked elsewhere."""
 
     widget = SeveralFiles
     default_error_messages = {
@@ -40,13 +40,15 @@ class FilesField(forms.FileField):
         given = [f for f in (data if isinstance(data, list | tuple) else [data]) if f]
         if len(given) > self.at_most:
             raise forms.ValidationError(
-                self.error_messages["too_many"], "too_many",
+                self.error_messages["too_many"],
+                "too_many",
                 {"at_most": self.at_most, "chosen": len(given)},
             )
         for file in given:
             if file.size > self.megabytes * MEGABYTE:
                 raise forms.ValidationError(
-                    self.error_messages["too_big"], "too_big",
+                    self.error_messages["too_big"],
+                    "too_big",
                     {"name": file.name, "megabytes": self.megabytes},
                 )
         if not given:
@@ -58,8 +60,8 @@ class FilesField(forms.FileField):
 class StyledForm:
     """Mixin before `forms.Form` or `forms.ModelForm`.
 
-    `drafts = ("text",)` names text areas whose words the browser keeps until they are sent. Never name a
-    field of a sealed form there.
+    `drafts = ("text",)` names text areas whose words the browser keeps until they are sent.
+    Never name a field of a sealed form there.
     """
 
     drafts: tuple[str, ...] = ()
@@ -75,7 +77,7 @@ class StyledForm:
 
 
 def dress(field: forms.Field) -> None:
-    """Give one field plain words for what is missing, its widget the classes and native input type."""
+    """Give one field plain words for what is missing, its widget classes and a native type."""
     widget = field.widget
     _speak_plainly(field)
     if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
@@ -111,7 +113,9 @@ def _speak_plainly(field: forms.Field) -> None:
         field.error_messages["invalid_choice"] = _("请从给出的选项里选。")
 
 
-def _native(widget: forms.DateTimeInput | forms.DateInput | forms.TimeInput, kind: str, form: str) -> None:
+def _native(
+    widget: forms.DateTimeInput | forms.DateInput | forms.TimeInput, kind: str, form: str
+) -> None:
     widget.input_type, widget.format = kind, form
 
 

@@ -1,4 +1,4 @@
-"""Keyset paging: a page begins after the last row of the one before, so that page 1,000 costs as much as page 1."""
+"""Keyset paging: a page begins after the last row of the one before; the last costs no more."""
 
 from __future__ import annotations
 
@@ -34,11 +34,17 @@ class Page:
 
 
 def keyset(
-    rows: QuerySet[Any], params: QueryDict, order: Sequence[str], *, size: int = SIZE, unit: str = "件"
+    rows: QuerySet[Any],
+    params: QueryDict,
+    order: Sequence[str],
+    *,
+    size: int = SIZE,
+    unit: str = "件",
 ) -> Page:
-    """One page of `rows` in `order` (`"due_on", "-pk"`; no NULLs, the last one unique), after `params["after"]`.
+    """One page of `rows` in `order`, after `params["after"]`.
 
-    Counts up to 3,000, beyond that the total reads “3000+”. A cursor that makes no sense begins again.
+    `order` is like `("due_on", "-pk")`: no NULLs, the last key unique. Counts up to 3,000, beyond
+    that the total reads “3000+”. A cursor that makes no sense begins again.
     """
     total = rows.order_by()[: COUNT_UP_TO + 1].count()
     keys = [(key.lstrip("-"), key.startswith("-")) for key in order]
@@ -63,9 +69,14 @@ def keyset(
         cursor = _write(seen + len(found), [_value(found[-1], name) for name, _ in keys])
         following = start + ("&" if len(start) > 1 else "") + urlencode({CURSOR: cursor})
     return Page(
-        found, f"{COUNT_UP_TO}+" if total > COUNT_UP_TO else total,
-        seen + 1 if found else None, seen + len(found) if found else None,
-        start if place else "", following, size, unit,
+        found,
+        f"{COUNT_UP_TO}+" if total > COUNT_UP_TO else total,
+        seen + 1 if found else None,
+        seen + len(found) if found else None,
+        start if place else "",
+        following,
+        size,
+        unit,
     )
 
 

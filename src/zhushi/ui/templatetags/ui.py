@@ -1,4 +1,4 @@
-"""Tags and filters of the shared look; `{% load ui %}`. All text is escaped by the part templates."""
+"""Tags and filters of the shared look (`{% load ui %}`); the part templates escape all text."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ def tel(value: object) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A Tabler icon that screen readers skip; the word beside it says the same."""
-    return format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name) if name else SafeString("")
+    return (
+        format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name) if name else SafeString("")
+    )
 
 
 @register.inclusion_tag("ui/_clock.html")
@@ -112,9 +114,7 @@ def state(text: str, icon: str = "", line: bool = False) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/_fig.html")
-def fig(
-    number: object, unit: str, caption: str, url: str = "", sub: str = ""
-) -> dict[str, object]:
+def fig(number: object, unit: str, caption: str, url: str = "", sub: str = "") -> dict[str, object]:
     """A number that opens its list; without `url` it is only shown."""
     return {"number": number, "unit": unit, "caption": caption, "url": url, "sub": sub}
 
@@ -177,9 +177,7 @@ def pager(page: Any) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/_empty.html")
-def empty(
-    icon: str, sentence: str, action_label: str = "", action_url: str = ""
-) -> dict[str, str]:
+def empty(icon: str, sentence: str, action_label: str = "", action_url: str = "") -> dict[str, str]:
     """Nothing here: an icon, one sentence and the next thing to do."""
     return {"icon": icon, "sentence": sentence, "label": action_label, "url": action_url}
 

@@ -1,0 +1,59 @@
+"""Paging loses no row and repeats none, whatever is put into the address."""
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.http import QueryDict
+
+from zhushi.ui.paging import keyset
+
+ORDER = ("-app_label", "pk")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rows():
+    ContentType.objects.bulk_create(
+        ContentType(app_label=f"app{i % 3}", model=f"noun{i}") for i in range(25)
+    )
+    return ContentType.objects.filter(model__startswith="noun")
+
+
+def walk(rows, params: str = "state=open"):
+    pages, address = [], "?" + params
+    while address:
+        page = keyset(rows, QueryDict(address[1:]), ORDER, size=10)
+        pages.append(page)
+        address = page.next_url
+    return pages
+
+
+def test_every_row_comes_once_and_in_order(rows) -> None:
+    pages = walk(rows)
+    assert [row.pk for page in pages for row in page.rows] == list(
+        rows.order_by(*ORDER).values_list("pk", flat=True)
+    )
+
+
+def test_a_page_says_which_rows_it_shows(rows) -> None:
+    pages = walk(rows)
+    assert [(p.first, p.last, p.total) for p in pages] == [(1, 10, 25), (11, 20, 25), (21, 25, 25)]
+
+
+def test_filters_stay_and_the_first_page_has_no_way_back(rows) -> None:
+    first, second, _ = walk(rows)
+    assert first.start_url == ""
+    assert "state=open" in first.next_url
+    assert second.start_url == "?state=open"
+
+
+@pytest.mark.parametrize("cursor", ["x", "W10", "WzFd", "bnVsbA", "WzEsWzFdLDJd", "WzUsMSwiYSJd"])
+def test_a_cursor_without_sense_begins_again(rows, cursor: str) -> None:
+    page = keyset(rows, QueryDict(f"after={cursor}"), ORDER, size=10)
+    assert page.first == 1
+    assert len(page.rows) == 10
+
+
+def test_nothing_found_is_a_page(rows) -> None:
+    page = keyset(rows.none(), QueryDict(""), ORDER)
+    assert (page.rows, page.total, page.first, page.next_url) == ([], 0, None, "")
