@@ -4,7 +4,8 @@ import re
 import sqlite3
 
 import pytest
-from hypothesis import given, settings
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhushi.core.bigrams import index_terms, normalise, query_terms, tokens
@@ -95,3 +96,20 @@ def test_sqlite_answers_as_a_plain_comparison_of_terms(stored, query):
     expected = [n for n, t in enumerate(stored) if set(wanted) <= set(index_terms(t).split())]
     assert [row[0] for row in rows] == expected
     database.close()
+
+
+@pytest.mark.django_db
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts, texts)
+def test_postgresql_splits_terms_where_we_do(text, query):
+    if connection.vendor != "postgresql":
+        pytest.skip("asks PostgreSQL's own word splitter")
+    terms, wanted = index_terms(text), query_terms(query)
+    if not wanted:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select to_tsvector('simple', %s) @@ plainto_tsquery('simple', %s)",
+            [terms, " ".join(wanted)],
+        )
+        assert cursor.fetchone() == (set(wanted) <= set(terms.split()),)
