@@ -38,7 +38,7 @@ def walk_in(
 @transaction.atomic
 def arrive(turn: Turn, *, by, at: datetime) -> Turn:
     """A visitor who booked is here."""
-    day, turn = locked_turn(turn)
+    _, turn = locked_turn(turn)
     turn.status, turn.arrived_at = turn_target("arrive", turn.status), at
     turn.save(update_fields=["status", "arrived_at"])
     _audit("turn.arrive", turn, by, at)
@@ -68,7 +68,7 @@ def call(turn: Turn, *, received_by: Person | None = None, by, at: datetime) -> 
 @transaction.atomic
 def end_turn(turn: Turn, *, verb: str, by, at: datetime) -> Turn:
     """End a turn: ``finish`` (taken down), ``leave`` (nothing to take down) or ``miss``."""
-    day, turn = locked_turn(turn)
+    _, turn = locked_turn(turn)
     turn.status, turn.ended_at = turn_target(verb, turn.status), at
     turn.save(update_fields=["status", "ended_at"])
     _audit(f"turn.{verb}", turn, by, at)

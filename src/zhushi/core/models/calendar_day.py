@@ -17,6 +17,13 @@ class CalendarDay(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["district_id", "on"], name="calendar_day_once", nulls_distinct=False
-            )
+                fields=["district_id", "on"],
+                condition=models.Q(district_id__isnull=False),
+                name="calendar_day_once_a_district",
+            ),
+            models.UniqueConstraint(
+                fields=["on"],
+                condition=models.Q(district_id=None),
+                name="calendar_day_once_everywhere",
+            ),
         ]

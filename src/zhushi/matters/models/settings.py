@@ -17,8 +17,15 @@ class Topic(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["district", "parent", "name"], nulls_distinct=False, name="topic_name_once"
-            )
+                fields=["district", "parent", "name"],
+                condition=models.Q(parent__isnull=False),
+                name="topic_name_once",
+            ),
+            models.UniqueConstraint(
+                fields=["district", "name"],
+                condition=models.Q(parent=None),
+                name="topic_name_once_on_top",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -69,11 +69,15 @@ class Clock(models.Model):
         ordering = ["due_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["matter", "step", "dispatch"],
-                condition=models.Q(stopped_at=None),
-                nulls_distinct=False,
+                fields=["matter", "step"],
+                condition=models.Q(stopped_at=None, dispatch=None),
                 name="clock_runs_once_a_step",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["matter", "step", "dispatch"],
+                condition=models.Q(stopped_at=None, dispatch__isnull=False),
+                name="clock_runs_once_a_dispatch",
+            ),
         ]
         indexes = [
             models.Index(

@@ -39,10 +39,14 @@ class Posting(models.Model):
                 name="posting_one_current_head",
             ),
             models.UniqueConstraint(
-                fields=["person", "room", "unit", "role"],
-                condition=Q(ends_on=None),
-                nulls_distinct=False,
-                name="posting_current_once",
+                fields=["person", "room", "role"],
+                condition=Q(ends_on=None, room__isnull=False),
+                name="posting_current_once_a_room",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "unit", "role"],
+                condition=Q(ends_on=None, unit__isnull=False),
+                name="posting_current_once_a_unit",
             ),
         ]
         indexes = [models.Index(fields=["room", "role"], name="posting_by_room")]

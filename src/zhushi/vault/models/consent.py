@@ -21,9 +21,13 @@ class Consent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["identity", "purpose", "unit_id"],
-                condition=models.Q(withdrawn_at=None),
-                nulls_distinct=False,
+                fields=["identity", "purpose"],
+                condition=models.Q(withdrawn_at=None, unit_id=None),
                 name="consent_current_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["identity", "purpose", "unit_id"],
+                condition=models.Q(withdrawn_at=None, unit_id__isnull=False),
+                name="consent_current_once_a_unit",
+            ),
         ]
