@@ -170,6 +170,13 @@ def test_what_is_no_moment_is_refused(written):
         cells.moment(written)
 
 
+def test_a_number_or_date_among_texts_is_written_out():
+    assert cells.text(None) == ""
+    assert cells.text(12.0) == "12"
+    assert cells.text(date(2020, 1, 2)) == "2020-01-02"
+    assert cells.text(datetime(2020, 1, 2, 3, 4)) == "2020-01-02 03:04:00"
+
+
 def test_long_text_keeps_its_lines_and_short_text_its_bound():
     assert cells.long(20)("  第一行 \r\n第二行\x0b ") == "第一行\n第二行"
     for parse in (cells.long(2), cells.short(2)):

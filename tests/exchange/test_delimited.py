@@ -22,6 +22,13 @@ def test_comma_tab_and_semicolon(tmp_path, delimiter):
     assert [list(row.cells) for row in sheet.rows] == LINES
 
 
+def test_a_table_of_one_column_needs_no_mark_between(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("\n姓名\n甲某\n", encoding="utf-8")
+    (sheet,) = read_workbook(path)
+    assert [row.cells for row in sheet.rows] == [("姓名",), ("甲某",)]
+
+
 def test_a_line_number_is_the_line_of_the_file_even_after_quoted_breaks(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text('姓名,说明\n\n甲某,"一\n二\n三"\n乙某,好\n', encoding="utf-8")

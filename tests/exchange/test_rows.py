@@ -89,6 +89,13 @@ def test_a_broken_formula_is_an_error_of_its_cell(tmp_path):
     assert outcome.bad == [RowError(2, "出生年月", "公式出错（#N/A），请改填文字")]
 
 
+def test_a_chosen_column_without_a_heading_goes_by_our_word(tmp_path):
+    path = save_book(tmp_path / "a.xlsx", [["姓名", "手机", None], ["甲某", 19900000001, "x"]])
+    table, _ = find_table(read_workbook(path), COLUMNS)
+    match = match_columns(table, COLUMNS, mapping={"name": 0, "phone": 1, "born": 2})
+    assert read_rows(table, match, COLUMNS).bad[0].column == "出生年月"
+
+
 def test_without_a_required_column_nothing_is_read(tmp_path):
     path = save_book(tmp_path / "a.xlsx", [["姓名", "出生年月"], ["甲某", "1970-01"]])
     table, _ = find_table(read_workbook(path), COLUMNS)

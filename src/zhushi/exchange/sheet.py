@@ -53,9 +53,6 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
 
-    def row(self, line: int) -> Row | None:
-        return next((row for row in self.rows if row.line == line), None)
-
 
 @dataclass(frozen=True)
 class Workbook:
