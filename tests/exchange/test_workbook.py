@@ -108,10 +108,10 @@ def test_formatted_but_empty_cells_far_away_do_no_harm(book):
 def test_content_far_away_is_refused_at_once_with_its_line(book, cell, why):
     line = "".join(sign for sign in cell if sign.isdigit())
     path = with_sheet(book, f'<row r="{line}"><c r="{cell}"><v>1</v></c></row>')
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(Refused, match=why):
         read_workbook(path)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_merge_over_the_whole_sheet_is_cut_to_what_there_is(book):
@@ -161,10 +161,10 @@ def test_a_package_with_more_or_less_than_tables_is_refused(book, part, content,
 
 def test_a_zip_bomb_is_refused_within_a_second(book):
     path = with_part(book, "xl/worksheets/sheet1.xml", b" " * (60 * 1024 * 1024))
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(Refused, match="解开后过大"):
         read_workbook(path)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_more_than_a_hundred_megabytes_inside_is_refused(book):
