@@ -101,7 +101,8 @@ def test_an_opinion_travels_from_words_to_the_archive(world):
         matter, attitude=Satisfaction.GOOD, result=Satisfaction.GOOD, by=None, at=NOON + 7 * DAY
     )
     matter = close(matter, by=world.乙, at=NOON + 7 * DAY)
-    assert matter.due_on is None and matter.closed_at
+    assert matter.due_on is None
+    assert matter.closed_at
     matter = archive(matter, by=world.己, at=NOON + 8 * DAY)
 
     assert matter.status == Status.ARCHIVED
@@ -138,10 +139,7 @@ def test_a_form_that_saw_an_older_version_is_refused_and_told_who_was_first(worl
 def test_the_same_form_twice_gives_the_same_receipt_and_one_matter(world):
     first = world.matter(key="same")
     again = world.matter(key="same")
-    assert again.is_repeat and (first.matter, first.code, first.pin) == (
-        again.matter,
-        again.code,
-        again.pin,
-    )
+    assert again.is_repeat
+    assert (again.matter, again.code, again.pin) == (first.matter, first.code, first.pin)
     with pytest.raises(Refused, match="已经提交过"):
         world.matter(key="same", content="另一件事，门口堆了垃圾。")

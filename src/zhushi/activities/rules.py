@@ -36,7 +36,8 @@ def days_of(
     month = since.replace(day=1)
     while month <= until:
         if kind == RuleKind.NTH_WEEKDAY:
-            assert nth is not None and weekday is not None
+            assert nth is not None
+            assert weekday is not None
             offset = (weekday - month.weekday()) % 7
             nominal = month + timedelta(days=offset + 7 * (nth - 1))
         else:

@@ -13,7 +13,7 @@ class _Derived:
     def __init__(self, seed: str) -> None:
         self._seed, self._block, self._state = seed, 0, 0
 
-    def choice(self, options):
+    def choice(self, options: str) -> str:
         return options[self.randbelow(len(options))]
 
     def randbelow(self, bound: int) -> int:

@@ -24,3 +24,8 @@ def claim(key: str, digest: str, *, at: datetime) -> str | None:
     if earlier.digest != digest:
         raise Refused("这张表已经提交过，内容和这次不一样。请从头再填一张。")
     return earlier.result or None
+
+
+def settle(key: str, result: str) -> None:
+    """Store what the post led to."""
+    Submission.objects.filter(key=key).update(result=result)

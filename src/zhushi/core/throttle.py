@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -20,6 +21,19 @@ def who(value: str, at: datetime) -> str:
     """A name for a source that cannot be traced back: keyed, and the key changes daily."""
     key = f"{settings.SECRET_KEY}{day_of(at)}".encode()
     return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+
+
+def address_of(meta: Mapping[str, str]) -> str:
+    """Where a request comes from: its sender, or what the last trusted proxy says of it.
+
+    meta: ``request.META``. Only as many proxies are believed as ``ZHUSHI_PROXIES`` counts, since
+    anybody can write the header that names them.
+    """
+    told = [part.strip() for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    trusted = settings.PROXIES
+    if trusted and len(told) >= trusted and told[-trusted]:
+        return told[-trusted]
+    return meta.get("REMOTE_ADDR", "")
 
 
 @transaction.atomic

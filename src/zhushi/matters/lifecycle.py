@@ -28,7 +28,9 @@ class Edge:
     public: str = ""
 
 
-def _edge(sources: str, target, perm: Perm, label: str, icon: str, public: str = "") -> Edge:
+def _edge(
+    sources: str, target: Status | None, perm: Perm, label: str, icon: str, public: str = ""
+) -> Edge:
     return Edge(frozenset(S(name) for name in sources.split()), target, perm, label, icon, public)
 
 

@@ -36,6 +36,8 @@ def _limits(district_id: int, stamp: str) -> LimitTable:
         .prefetch_related("limits")
         .first()
     )
-    for row in profile.limits.all() if profile else ():
+    if profile is None:
+        return table
+    for row in profile.limits.all():
         table[row.step, row.opinion_type] = Limit(row.length, row.unit, row.basis, profile.version)
     return table

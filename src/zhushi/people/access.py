@@ -65,7 +65,7 @@ def holdings(user: Any, *, on: date) -> Holdings:
         .select_related("room__unit", "unit")
     )
     found = Holdings(postings, _scopes(postings, user))
-    user._holdings = (on, found)
+    user._holdings = (on, found)  # type: ignore[attr-defined]
     return found
 
 
@@ -110,12 +110,12 @@ def _scopes(postings: tuple[Posting, ...], user: User) -> dict[Perm, Scope]:
 
 def _street_rooms(postings: tuple[Posting, ...]) -> dict[int, set[int]]:
     """The rooms a head answers for: the own one, and those of units under the same street."""
-    headed = [p for p in postings if p.role == Role.HEAD and p.room]
+    headed = [posting.room for posting in postings if posting.role == Role.HEAD and posting.room]
     if not headed:
         return {}
-    streets = {p.room.unit_id for p in headed}
-    below = Workroom.objects.filter(unit__parent__in=streets).exclude(unit__kind="STREET")
-    rooms = defaultdict(set)
-    for pk, parent in below.values_list("pk", "unit__parent_id"):
-        rooms[parent].add(pk)
-    return {p.room_id: {p.room_id} | rooms[p.room.unit_id] for p in headed}
+    below = Workroom.objects.filter(unit__parent__in={room.unit_id for room in headed})
+    rooms: dict[int, set[int]] = defaultdict(set)
+    for pk, parent in below.exclude(unit__kind="STREET").values_list("pk", "unit__parent_id"):
+        if parent is not None:
+            rooms[parent].add(pk)
+    return {room.pk: {room.pk} | rooms[room.unit_id] for room in headed}

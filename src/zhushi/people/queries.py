@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting, User
@@ -40,7 +40,7 @@ class Team:
 
 
 def team_of(room: Workroom, *, on: date) -> Team:
-    """The room's liaisons, heads and delegates and the district's office on a day, longest first."""
+    """Who is in a room's team and the district's office on a day, longest first."""
     held = Posting.objects.current_on(on).filter(
         Q(room=room, role__in=(Role.HEAD, Role.LIAISON, Role.DELEGATE))
         | Q(district=room.district_id, role=Role.OFFICE)
@@ -79,6 +79,6 @@ def logins_in_district(district_id: int, *roles: Role, on: date) -> list[int]:
     return _logins(Posting.objects.current_on(on).filter(district=district_id, role__in=roles))
 
 
-def _logins(held) -> list[int]:
+def _logins(held: QuerySet[Posting]) -> list[int]:
     logins = User.objects.filter(person__in=held.values("person"), is_active=True)
     return list(logins.values_list("pk", flat=True))

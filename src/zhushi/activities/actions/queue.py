@@ -31,7 +31,7 @@ def walk_in(
         created_at=at,
         arrived_at=at,
     )
-    _audit("turn.walk_in", turn, by, at)
+    audit_turn("turn.walk_in", turn, by, at)
     return turn
 
 
@@ -41,7 +41,7 @@ def arrive(turn: Turn, *, by, at: datetime) -> Turn:
     _, turn = locked_turn(turn)
     turn.status, turn.arrived_at = turn_target("arrive", turn.status), at
     turn.save(update_fields=["status", "arrived_at"])
-    _audit("turn.arrive", turn, by, at)
+    audit_turn("turn.arrive", turn, by, at)
     return turn
 
 
@@ -61,17 +61,7 @@ def call(turn: Turn, *, received_by: Person | None = None, by, at: datetime) -> 
     turn.called_at, turn.received_by = at, received_by
     turn.arrived_at = turn.arrived_at or at
     turn.save(update_fields=["status", "called_at", "received_by", "arrived_at"])
-    _audit("turn.call", turn, by, at)
-    return turn
-
-
-@transaction.atomic
-def end_turn(turn: Turn, *, verb: str, by, at: datetime) -> Turn:
-    """End a turn: ``finish`` (taken down), ``leave`` (nothing to take down) or ``miss``."""
-    _, turn = locked_turn(turn)
-    turn.status, turn.ended_at = turn_target(verb, turn.status), at
-    turn.save(update_fields=["status", "ended_at"])
-    _audit(f"turn.{verb}", turn, by, at)
+    audit_turn("turn.call", turn, by, at)
     return turn
 
 
@@ -82,7 +72,8 @@ def next_number(day: ReceptionDay) -> int:
     return day.last_number
 
 
-def _audit(event: str, turn: Turn, by, at: datetime) -> None:
+def audit_turn(event: str, turn: Turn, by, at: datetime) -> None:
+    """The audit line of a move in the queue."""
     audit.record(
         event,
         target=f"{turn.day.room.code}:{turn.day.on}#{turn.number}",

@@ -12,7 +12,7 @@ from zhushi.matters.actions._move import move, take
 from zhushi.matters.choices import DispatchStatus
 from zhushi.matters.models import Dispatch, HandBack, Matter
 from zhushi.people.choices import Role
-from zhushi.people.models import Posting
+from zhushi.people.models import Person, Posting
 from zhushi.rooms.choices import UnitKind
 from zhushi.rooms.models import Unit
 
@@ -103,7 +103,7 @@ def _refuse_unfit(matter: Matter, charges: Sequence[Charge]) -> None:
             raise Refused("部门和街道的事不能转给社区、村承担。")
 
 
-def _handlers(charges: Sequence[Charge], at: datetime) -> dict[int, object]:
+def _handlers(charges: Sequence[Charge], at: datetime) -> dict[int | None, Person]:
     """The named handler of each unit (回应有专办)."""
     held = (
         Posting.objects.current_on(day_of(at))

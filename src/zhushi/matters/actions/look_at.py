@@ -53,7 +53,6 @@ def _refuse_without_right(matter: Matter, fields: Sequence[Field], held: Holding
 
 
 def _label(held: Holdings, by) -> str:
-    first = held.postings[0] if held.postings else None
-    place = (first.room or first.unit).name if first else ""
-    role = first.get_role_display() if first else ""
-    return f"{place} {role}（{by.person.ref}）"
+    first = held.postings[0]
+    place = first.room or first.unit
+    return f"{place} {first.get_role_display()}（{by.person.ref}）"

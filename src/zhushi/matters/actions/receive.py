@@ -24,6 +24,7 @@ from zhushi.rooms.models import Unit, Workroom
 from zhushi.vault.actions.keep import Who, keep
 
 TITLE_LENGTH = 30
+NOBODY = Who()
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def receive(
     title: str = "",
     topic: Topic | None = None,
     community: Unit | None = None,
-    who: Who = Who(),
+    who: Who = NOBODY,
     receiver: Person | None = None,
     turn: Turn | None = None,
     delegate_view: str = "",

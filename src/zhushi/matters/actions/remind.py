@@ -66,9 +66,10 @@ def remind(clock: Clock, *, at: datetime) -> ReminderStage | None:
     on = day_of(at)
     with transaction.atomic():
         matter = Matter.objects.locked(Matter(pk=clock.matter_id))
-        clock = Clock.objects.filter(pk=clock.pk, stopped_at=None, paused_on=None).first()
-        if clock is None:
+        running = Clock.objects.filter(pk=clock.pk, stopped_at=None, paused_on=None)
+        if not running.exists():
             return None
+        clock = running.get()
         stage = stage_of(clock, on=on, calendar=calendar_of(matter.district))
         if stage is None:
             return None
@@ -113,7 +114,8 @@ def run_clocks(*, at: datetime) -> dict[str, int]:
     on = day_of(at)
     counts = {"resumed": 0, "reminded": 0, "closed": 0, "asked": 0}
     for clock in Clock.objects.filter(stopped_at=None, paused_on__isnull=False):
-        counts["resumed"] += _end_long_pause(clock, at=at)
+        if clock.paused_on:
+            counts["resumed"] += _end_long_pause(clock, clock.paused_on, at=at)
     nearing = Clock.objects.filter(stopped_at=None, paused_on=None, due_on__lte=on + HORIZON)
     for clock in nearing.exclude(step__in=[*SILENT, ClockStep.EVALUATE]).order_by("due_on", "pk"):
         counts["reminded"] += remind(clock, at=at) is not None
@@ -128,10 +130,10 @@ def run_clocks(*, at: datetime) -> dict[str, int]:
     return counts
 
 
-def _end_long_pause(clock: Clock, *, at: datetime) -> bool:
+def _end_long_pause(clock: Clock, paused_on: date, *, at: datetime) -> bool:
     with transaction.atomic():
         matter = Matter.objects.locked(Matter(pk=clock.matter_id))
-        end = add_workdays(clock.paused_on, PAUSE_WORKDAYS, calendar_of(matter.district)).on
+        end = add_workdays(paused_on, PAUSE_WORKDAYS, calendar_of(matter.district)).on
         if day_of(at) < end:
             return False
         resume(matter, at=at)

@@ -49,7 +49,7 @@ def reply(
         scan=scan,
         is_paper=is_paper,
     )
-    if reply_class == ReplyClass.B:
+    if reply_class == ReplyClass.B and promised_on:
         Commitment.objects.create(
             matter=matter,
             reply=made,

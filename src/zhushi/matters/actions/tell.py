@@ -41,6 +41,7 @@ def call_back(
 def call_back_in(
     matter: Matter, verb: str, *, is_reached: bool, note: str, by, at: datetime
 ) -> Matter:
+    """Note a call under whichever verb fits the state of the matter."""
     with transaction.atomic():
         matter = take(matter, verb)
         CallBack.objects.create(

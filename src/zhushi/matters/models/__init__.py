@@ -12,6 +12,7 @@ from zhushi.matters.models.dispatch import (
 from zhushi.matters.models.matter import Enclosure, Matter, Recusal
 from zhushi.matters.models.settings import Limit, LimitProfile, Topic
 from zhushi.matters.models.step import Clock, Message, Reminder, Step
+from zhushi.matters.models.text import MatterText
 
 __all__ = [
     "CallBack",
@@ -25,6 +26,7 @@ __all__ = [
     "Limit",
     "LimitProfile",
     "Matter",
+    "MatterText",
     "Message",
     "Publication",
     "Recusal",

@@ -1,7 +1,8 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from zhushi.activities.models import Turn
 from zhushi.core.models import Attachment
@@ -21,6 +22,11 @@ from zhushi.people.models import Person
 from zhushi.rooms.models import Unit, Workroom
 from zhushi.vault.models import Identity
 
+OPEN_WITHOUT_CLOCK, OVER = date(9999, 12, 30), date(9999, 12, 31)
+"""Where lists put what has no running clock: what is still open before what is over."""
+
+FILTERED = ("room", "status", "opinion_type", "channel", "topic", "lead_unit", "receiver")
+
 
 class Matter(models.Model):
     """Something said in a workroom that is owed an answer.
@@ -28,7 +34,9 @@ class Matter(models.Model):
     ``content`` is the person's own words (P2), ``extract`` the copy without identity that units
     read (P1). ``collector``, ``accepter`` and ``responder`` are the named persons of the seed;
     they are never empty. ``due_on`` and ``due_step`` mirror the nearest running clock, so that
-    lists need no join. ``version`` counts moves; a form that saw an older one is refused.
+    lists need no join; ``list_on`` is ``due_on`` without gaps, so that a list that puts the open
+    ones first is one walk along an index. ``version`` counts moves; a form that saw an older one
+    is refused.
     """
 
     district = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -56,6 +64,17 @@ class Matter(models.Model):
     closed_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
     due_step = models.CharField(max_length=16, choices=ClockStep.choices, blank=True)
+    list_on = models.GeneratedField(
+        expression=Coalesce(
+            F("due_on"),
+            Case(
+                When(status__in=("CLOSED", "ARCHIVED"), then=Value(OVER)),
+                default=Value(OPEN_WITHOUT_CLOCK),
+            ),
+        ),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     is_due_provisional = models.BooleanField(default=False)
     redo_count = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
@@ -107,6 +126,20 @@ class Matter(models.Model):
                 name="matter_by_unit",
             ),
             models.Index(fields=["receiver", "-received_at"], name="matter_by_receiver"),
+            # The two orders of the list, with everything a filter asks: a page reads no row that
+            # it does not show, a count reads none at all.
+            models.Index(
+                fields=["district", "visibility", "list_on", "-received_at", "-id", *FILTERED],
+                name="matter_list",
+            ),
+            models.Index(
+                fields=["district", "visibility", "-received_at", "-id", "list_on", *FILTERED],
+                name="matter_list_newest",
+            ),
+            models.Index(
+                fields=["room", "visibility", "list_on", "-received_at", "-id", *FILTERED[1:]],
+                name="matter_list_of_room",
+            ),
         ]
 
     def __str__(self) -> str:

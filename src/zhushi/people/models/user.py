@@ -15,7 +15,7 @@ class User(AbstractBaseUser):
 
     objects = BaseUserManager()
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = ()  # type: ignore[assignment]
 
     def get_session_auth_hash(self) -> str:
         """Changes with the password and whenever a posting ends, which ends every session."""
