@@ -59,10 +59,10 @@ def test_old_words_are_forgotten_after_a_day(guide) -> None:
 def test_too_many_files_are_said_before_sending(guide) -> None:
     page = guide()
     files = [{"name": f"{i}.txt", "mimeType": "text/plain", "buffer": b"x"} for i in range(6)]
-    page.set_input_files("#id_files", files)
+    page.set_input_files("#id_papers", files)
     assert "最多 5 个文件，您选了 6 个" in page.inner_text(".zs-files")
     page.get_by_role("button", name="去掉 0.txt").click()
-    assert page.evaluate("document.getElementById('id_files').files.length") == 5
+    assert page.evaluate("document.getElementById('id_papers').files.length") == 5
     assert "最多 5 个文件" not in page.inner_text(".zs-files")
 
 

@@ -84,7 +84,8 @@ def lines(data: Mapping[str, Any]) -> dict[str, Any]:
 
     drawn = []
     for line in given:
-        runs, run = [], []
+        runs: list[list[str]] = []
+        run: list[str] = []
         for i, value in enumerate(line["values"]):
             if value is None:
                 runs, run = [*runs, run], []

@@ -130,4 +130,5 @@ def _drop_blank(field: forms.ChoiceField) -> None:
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = None
         return
-    field.choices = [choice for choice in field.choices if choice[0] not in ("", None)]
+    given = list(field.choices)  # type: ignore[arg-type]  # the stubs allow more than a field keeps
+    field.choices = [choice for choice in given if choice[0] not in ("", None)]

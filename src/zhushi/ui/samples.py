@@ -24,7 +24,7 @@ class SampleForm(StyledForm, forms.Form):
         widget=forms.Textarea,
         help_text="什么地方、什么事、希望怎么办。不要写身份证号。",
     )
-    files = FilesField(label="照片或材料", required=False, help_text="可不加。最多 5 个。")
+    papers = FilesField(label="照片或材料", required=False, help_text="可不加。最多 5 个。")
     name = forms.CharField(label="怎么称呼", required=False, help_text="回电话时用，如“王女士”。")
     phone = forms.CharField(label="电话", required=False, help_text="办结后回访用。")
     street = forms.ChoiceField(label="街道", choices=[("", "请选择"), ("x", "槐荫路街道")])

@@ -162,7 +162,8 @@ def timeline(steps: Iterable[Mapping[str, Any]], wide: bool = False) -> dict[str
 
 def _step(step: Mapping[str, Any]) -> dict[str, Any]:
     when = dates.local(step.get("when"))
-    iso, words = "", when
+    iso: str = ""
+    words: Any = when
     if isinstance(when, datetime):
         iso, words = when.isoformat(timespec="minutes"), dates.moment(when)
     elif isinstance(when, date):
@@ -192,7 +193,7 @@ def field(bound_field: BoundField, why: str = "", mark: bool = True) -> dict[str
     `mark=False` leaves the word out, for filters. `why` defaults to the field's help text.
     """
     widget = bound_field.field.widget
-    why = why or bound_field.help_text
+    why = why or str(bound_field.help_text)
     key = bound_field.auto_id or bound_field.html_name
     described = [f"{key}-why"] * bool(why) + [f"{key}-error"] * bool(bound_field.errors)
     attrs: dict[str, Any] = {"aria-describedby": " ".join(described) or None}
