@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 
 from zhushi.activities.actions._lock import locked_day, locked_turn
-from zhushi.activities.actions.queue import next_number
+from zhushi.activities.actions._turns import next_number
 from zhushi.activities.choices import DayStatus, TurnKind, TurnStatus
 from zhushi.activities.lifecycle import turn_target
 from zhushi.activities.models import Slot, Turn

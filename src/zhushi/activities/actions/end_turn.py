@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from zhushi.activities.actions._lock import locked_turn
-from zhushi.activities.actions.queue import audit_turn
+from zhushi.activities.actions._turns import audit_turn
 from zhushi.activities.lifecycle import turn_target
 from zhushi.activities.models import Turn
 

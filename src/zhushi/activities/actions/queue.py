@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from zhushi.activities.actions._lock import locked_day, locked_turn
+from zhushi.activities.actions._turns import audit_turn, next_number
 from zhushi.activities.choices import DayStatus, TurnKind, TurnStatus
 from zhushi.activities.lifecycle import turn_target
 from zhushi.activities.models import ReceptionDay, Turn
-from zhushi.core import audit
 from zhushi.core.errors import Refused
 from zhushi.people.models import Person
 
@@ -63,21 +63,3 @@ def call(turn: Turn, *, received_by: Person | None = None, by, at: datetime) -> 
     turn.save(update_fields=["status", "called_at", "received_by", "arrived_at"])
     audit_turn("turn.call", turn, by, at)
     return turn
-
-
-def next_number(day: ReceptionDay) -> int:
-    """The next number of a locked day."""
-    day.last_number += 1
-    day.save(update_fields=["last_number"])
-    return day.last_number
-
-
-def audit_turn(event: str, turn: Turn, by, at: datetime) -> None:
-    """The audit line of a move in the queue."""
-    audit.record(
-        event,
-        target=f"{turn.day.room.code}:{turn.day.on}#{turn.number}",
-        district_id=turn.day.district_id,
-        by=by,
-        at=at,
-    )
