@@ -170,6 +170,7 @@ EDGES: dict[str, Edge] = {
     "rule_out": _edge(_TRIAGE + " RETURNED", None, Perm.MATTER_DISPATCH, "登记回避单位", "user-x"),
 }
 
+WITHOUT_EDGE = {"register": "登记", "commitment": "承诺事项"}
 FINAL = frozenset({S.CLOSED, S.ARCHIVED})
 SETTLED = FINAL | {S.MERGED, S.HANDED_OVER}
 OPEN = frozenset(set(Status) - FINAL)
@@ -189,5 +190,5 @@ def verbs_from(status: str) -> list[str]:
 
 
 def label_of(verb: str) -> str:
-    """The Chinese word of a verb; registering has no edge because it starts nowhere."""
-    return "登记" if verb == "register" else EDGES[verb].label
+    """The Chinese word of a verb; what moves nothing and what starts nowhere has no edge."""
+    return WITHOUT_EDGE.get(verb) or EDGES[verb].label

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from zhushi.core.moments import day_of
 from zhushi.matters import search
 from zhushi.matters.actions._clocks import reply_clock
 from zhushi.matters.actions._move import move, take
+from zhushi.matters.actions.receive import title_from
 from zhushi.matters.choices import DispatchStatus
 from zhushi.matters.models import Dispatch, HandBack, Matter
 from zhushi.people.choices import Role
@@ -33,13 +34,15 @@ def dispatch(
     helpers: Sequence[Charge] = (),
     extract: str,
     due_days: int | None = None,
+    enclosures: Collection[int] = (),
     seen: int | None = None,
     by,
     at: datetime,
 ) -> Matter:
     """Hand an accepted matter to a lead unit and any co-handlers; the lead answers once for all.
 
-    extract: what the units read, without identity. due_days: working days for the written
+    extract: what the units read, without identity. enclosures: keys of the files that go with
+    it; a title nobody wrote is taken from the extract, for units read it too. due_days: working days for the written
     answer, counted like the profile's; only shorter or equal to it. Raises Refused for a unit
     that handles nothing, has an interest, or is a community charged by a department's matter.
     """
@@ -69,7 +72,12 @@ def dispatch(
     Dispatch.objects.bulk_create(sent)
     matter.lead_unit = lead.unit
     matter.responder = handlers.get(lead.unit.pk) or by.person
+    matter.enclosures.update(is_for_units=False)
+    if enclosures:
+        matter.enclosures.filter(pk__in=enclosures).update(is_for_units=True)
     if matter.extract != extract.strip():
+        if matter.title == title_from(matter.content):
+            matter.title = title_from(extract.strip())
         matter.extract = extract.strip()
         search.index(matter)
     said = "主办：" + lead.unit.label
