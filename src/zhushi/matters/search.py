@@ -1,11 +1,211 @@
-"""The search index over matters; kept by the actions, read by the lists."""
+"""The search index over matters; kept by the actions, read by the lists.
 
-from zhushi.matters.models import Matter
+Found is what a plain scan over number, title, extract, standing answers and (for those who may
+read them) the person's own words would find: every word of the query as it stands. The index
+only names candidates; each is compared with the text. A frequent word has too many candidates to
+name: then the list is walked in its own order, since it meets the next hit soon.
+Sealed matters are not in the index.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, OuterRef, Prefetch, Subquery, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Left, StrIndex
+
+from zhushi.core.bigrams import index_terms, normalise, query_terms
+from zhushi.matters.choices import Visibility
+from zhushi.matters.models import Matter, MatterText, Reply
+from zhushi.matters.querysets import MatterQuerySet
+
+NAMED_AT_MOST = 3000
+"""Candidates named one by one: looking at them costs what walking to 50 hits would."""
+WORDS_AT_MOST = 8
+
+_PUT = {
+    "sqlite": "INSERT INTO matters_entry (matter_id, text, shared, terms, old_terms) "
+    "VALUES (%s, %s, %s, %s, %s)",
+    "postgresql": "INSERT INTO matters_mattertext (matter_id, text, shared, terms) "
+    "VALUES (%s, %s, %s, array_to_tsvector(string_to_array(%s, ' '))) "
+    "ON CONFLICT (matter_id) DO UPDATE SET "
+    "text = excluded.text, shared = excluded.shared, terms = excluded.terms",
+}
+_FIND = {
+    "sqlite": "SELECT rowid FROM matters_terms WHERE matters_terms MATCH %s LIMIT %s",
+    "postgresql": "SELECT matter_id FROM matters_mattertext WHERE terms @@ %s::tsquery LIMIT %s",
+}
+_AND = {"sqlite": " AND ", "postgresql": " & "}
+_OR = {"sqlite": " OR ", "postgresql": " | "}
+_IDS = {
+    "sqlite": "SELECT value FROM json_each(%s)",
+    "postgresql": "SELECT value::bigint FROM json_array_elements_text(%s::json)",
+}
 
 
-def index(matter: Matter) -> None:
-    """Put a matter's words into the index, or replace them."""
+@dataclass(frozen=True)
+class Entry:
+    """One matter as it stands in the index."""
+
+    matter_id: int
+    text: str
+    shared: int
+    room_id: int
+
+    @property
+    def terms(self) -> str:
+        return f"{index_terms(self.text)} {room_term(self.room_id)}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The matters that hold a query; ``is_walk``: so many that counting them would be dear."""
+
+    rows: MatterQuerySet
+    is_walk: bool = False
+
+
+def index(matter: Matter, *, is_new: bool = False) -> None:
+    """Put a matter's words into the index, or replace them; nothing if it is sealed.
+
+    is_new: the matter was made in this transaction and has no answer yet; then one statement.
+    """
+    if matter.visibility == Visibility.SEALED:
+        return
+    replies = [] if is_new else _standing(matter)
+    old = None if is_new else _old_entry(matter)
+    _put([(entry_of(matter, replies), old)])
+
+
+def index_many(matters: Iterable[tuple[Matter, Sequence[str]]]) -> None:
+    """Put new matters with the texts of their answers into the index, all at once."""
+    _put([(entry_of(matter, replies), None) for matter, replies in matters])
 
 
 def drop(matter: Matter) -> None:
     """Take a matter out of the index."""
+    old = _old_entry(matter)
+    if old is None:
+        return
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO matters_terms(matters_terms, rowid, terms) VALUES ('delete', %s, %s)",
+                [matter.pk, old.terms],
+            )
+    MatterText.objects.filter(matter=matter).delete()
+
+
+def rebuild(*, size: int = 500) -> int:
+    """Make the whole index again from the matters; returns how many it holds."""
+    MatterText.objects.all().delete()
+    done, last = 0, 0
+    answers = Prefetch("replies", Reply.objects.filter(sent_back_at=None))
+    rows = Matter.objects.filter(visibility=Visibility.NORMAL).prefetch_related(answers)
+    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:size]):
+        index_many([(matter, [r.text for r in matter.replies.all()]) for matter in batch])
+        done, last = done + len(batch), batch[-1].pk
+    return done
+
+
+def matching(
+    rows: MatterQuerySet, query: str, *, sees_words: bool, rooms: Iterable[int] = ()
+) -> Found:
+    """Those of ``rows`` that hold every word of ``query``; one statement to probe the index.
+
+    sees_words: whether the person's own words are searched too (never for a unit). rooms: if
+    the rows are all of these rooms, the index can leave the others out. At most eight words
+    count; a word of nothing but punctuation is scanned for.
+    """
+    words = words_of(query)
+    if not words:
+        return Found(rows)
+    checked = _holding(rows, words, sees_words=sees_words)
+    candidates = _candidates(words, rooms)
+    if candidates is None:
+        return Found(checked, is_walk=True)
+    ids: Any = RawSQL(_IDS[connection.vendor], [json.dumps(candidates)])  # noqa: S611
+    return Found(checked.filter(pk__in=ids))
+
+
+def words_of(query: str) -> list[str]:
+    """The normalised words of a query, once each."""
+    return list(dict.fromkeys(normalise(query).split()))[:WORDS_AT_MOST]
+
+
+def has_terms(query: str) -> bool:
+    """Whether the index can help; a query of nothing but punctuation cannot be looked up."""
+    return any(query_terms(word) for word in words_of(query))
+
+
+def entry_of(matter: Matter, replies: Iterable[str]) -> Entry:
+    """What the index holds of a matter; a query cannot reach from one line into the next."""
+    shared = [matter.ref, matter.title, matter.extract, *replies]
+    lines = [normalise(line) for line in (*shared, matter.content)]
+    told = "\n".join(lines[:-1])
+    return Entry(matter.pk, f"{told}\n{lines[-1]}", len(told), matter.room_id)
+
+
+def room_term(room_id: int) -> str:
+    """A term of six letters, so that it is never a bigram's (four or eight)."""
+    letters = ""
+    for _ in range(5):
+        room_id, digit = divmod(room_id, 26)
+        letters = chr(ord("a") + digit) + letters
+    return f"r{letters}"
+
+
+def _holding(rows: MatterQuerySet, words: Sequence[str], *, sees_words: bool) -> MatterQuerySet:
+    """The comparison itself: a row that passes holds every word as it was typed.
+
+    A scalar subquery, which neither planner turns into a join that would begin at the texts.
+    """
+    texts = MatterText.objects.filter(matter=OuterRef("pk"))
+    searched = F("text") if sees_words else Left("text", F("shared"))
+    for number, word in enumerate(words):
+        place = {f"place{number}": StrIndex(searched, Value(word))}
+        texts = texts.alias(**place).filter(**{f"place{number}__gt": 0})
+    held = Subquery(texts.values("pk")[:1])
+    return rows.alias(held=held).filter(held__isnull=False)
+
+
+def _candidates(words: Sequence[str], rooms: Iterable[int]) -> list[int] | None:
+    """Keys of the matters that have all the terms; None if they are too many, or all."""
+    vendor = connection.vendor
+    terms = dict.fromkeys(term for word in words for term in query_terms(word))
+    if not terms:
+        return None
+    asked = _AND[vendor].join(terms)
+    if places := [room_term(room) for room in rooms]:
+        asked = f"({_OR[vendor].join(places)}){_AND[vendor]}{asked}"
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND[vendor], [asked, NAMED_AT_MOST + 1])
+        found = [key for (key,) in cursor.fetchall()]
+    return None if len(found) > NAMED_AT_MOST else found
+
+
+def _put(entries: Sequence[tuple[Entry, Entry | None]]) -> None:
+    rows = []
+    for new, old in entries:
+        row = [new.matter_id, new.text, new.shared, new.terms]
+        if connection.vendor == "sqlite":
+            row.append(old.terms if old else "")
+        rows.append(row)
+    with connection.cursor() as cursor:
+        if len(rows) == 1:
+            cursor.execute(_PUT[connection.vendor], rows[0])
+        else:
+            cursor.executemany(_PUT[connection.vendor], rows)
+
+
+def _old_entry(matter: Matter) -> Entry | None:
+    row = MatterText.objects.filter(matter=matter).first()
+    return Entry(matter.pk, row.text, row.shared, matter.room_id) if row else None
+
+
+def _standing(matter: Matter) -> list[str]:
+    standing = matter.replies.filter(sent_back_at=None)
+    return list(standing.order_by("pk").values_list("text", flat=True))
