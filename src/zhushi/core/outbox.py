@@ -18,3 +18,8 @@ def tell(users: Iterable[int], *, event: str, text: str, link: str, at: datetime
         ],
         ignore_conflicts=True,
     )
+
+
+def mark_read(notices, *, at: datetime) -> int:
+    """Mark a queryset of one login's notices as read; returns how many were unread."""
+    return notices.filter(read_at=None).update(read_at=at)

@@ -14,7 +14,12 @@ from zhushi.core.moments import day_of
 
 
 class TooMany(Refused):
-    """Too many attempts; the sentence says when to try again."""
+    """Too many attempts; the sentence says when to try again, ``seconds`` as a number."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = max(1, seconds)
+        minutes = -(-self.seconds // 60)
+        super().__init__(f"试得太多了，请过 {minutes} 分钟再试，或打工作室电话。")
 
 
 def who(value: str, at: datetime) -> str:
@@ -36,20 +41,30 @@ def address_of(meta: Mapping[str, str]) -> str:
     return meta.get("REMOTE_ADDR", "")
 
 
-@transaction.atomic
 def attempt(what: str, source: str, *, limit: int, minutes: int, at: datetime) -> None:
-    """Count one attempt; raises TooMany beyond ``limit`` in ``minutes``, doubling the wait."""
+    """Count one attempt; raises TooMany from the ``limit`` + 1st in ``minutes`` on.
+
+    After a wait one attempt is let through and doubles the next wait, up to an hour.
+    """
+    wait = _count(what, source, limit, minutes, at)
+    if wait:
+        raise TooMany(int(wait.total_seconds()))
+
+
+@transaction.atomic
+def _count(what: str, source: str, limit: int, minutes: int, at: datetime) -> timedelta | None:
+    """Count, and return how long is still to wait, if at all."""
     Throttle.objects.get_or_create(what=what, who=source, defaults={"window_start": at})
     row = Throttle.objects.select_for_update().get(what=what, who=source)
     if row.blocked_until and row.blocked_until > at:
-        seconds = int((row.blocked_until - at).total_seconds())
-        raise TooMany(f"试得太多了，请过 {max(1, -(-seconds // 60))} 分钟再试，或打工作室电话。")
+        return row.blocked_until - at
     if at - row.window_start > timedelta(minutes=minutes):
         row.window_start, row.count, row.blocked_until = at, 0, None
     row.count += 1
-    if row.count > limit:
-        row.blocked_until = at + timedelta(minutes=min(60, 2 ** (row.count - limit - 1)))
+    if row.count >= limit:
+        row.blocked_until = at + timedelta(minutes=min(60, 2 ** min(6, row.count - limit)))
     row.save()
+    return None
 
 
 def forgive(what: str, source: str) -> None:

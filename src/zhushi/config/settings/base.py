@@ -27,6 +27,8 @@ SECRET_KEY = key_from(KEYS / "secret.key")
 VAULT_KEY = key_from(KEYS / "vault.key")
 
 DEBUG = False
+# How many proxies of ours stand before the server and name the sender in X-Forwarded-For.
+PROXIES = int(os.environ.get("ZHUSHI_PROXIES", "0"))
 ALLOWED_HOSTS = [host for host in os.environ.get("ZHUSHI_HOSTS", "").split(",") if host]
 
 INSTALLED_APPS = [
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zhushi.desk.session_age.SessionAge",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -77,7 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "zhushi.ui.context.frame",
-                "zhushi.ui.context.frame",
+                "zhushi.desk.shell.frame",
             ],
         },
     },
@@ -141,7 +144,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day with its evening duty
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "zhushi.ui.errors.csrf_failure"
 CSRF_FAILURE_VIEW = "zhushi.ui.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [
     origin for origin in os.environ.get("ZHUSHI_ORIGINS", "").split(",") if origin

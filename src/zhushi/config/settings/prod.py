@@ -13,6 +13,7 @@ if len(SECRET_KEY) < 50 or len(VAULT_KEY) < 50:
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("请用 ZHUSHI_HOSTS 写明本系统的域名, 多个用逗号分隔, 不得为 *")
 
+PROXIES = int(os.environ.get("ZHUSHI_PROXIES", "1"))
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
