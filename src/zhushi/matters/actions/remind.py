@@ -110,14 +110,14 @@ def run_clocks(*, at: datetime) -> dict[str, int]:
     """Everything that falls due by itself; each case in its own transaction, counts returned.
 
     Pauses that lasted too long end; evaluation windows that ran out close; promises are asked.
+    Five statements when nothing is new: stages are worked out before anything is locked.
     """
     on = day_of(at)
     counts = {"resumed": 0, "reminded": 0, "closed": 0, "asked": 0}
     for clock in Clock.objects.filter(stopped_at=None, paused_on__isnull=False):
         if clock.paused_on:
             counts["resumed"] += _end_long_pause(clock, clock.paused_on, at=at)
-    nearing = Clock.objects.filter(stopped_at=None, paused_on=None, due_on__lte=on + HORIZON)
-    for clock in nearing.exclude(step__in=[*SILENT, ClockStep.EVALUATE]).order_by("due_on", "pk"):
+    for clock in _newly_reached(on):
         counts["reminded"] += remind(clock, at=at) is not None
     window = Clock.objects.filter(stopped_at=None, step=ClockStep.EVALUATE, due_on__lt=on)
     for clock in window.select_related("matter"):
@@ -128,6 +128,24 @@ def run_clocks(*, at: datetime) -> dict[str, int]:
     for commitment in due.select_related("matter"):
         counts["asked"] += ask_again(commitment, by=None, at=at).asked_at == at
     return counts
+
+
+def _newly_reached(on: date) -> list[Clock]:
+    """Running clocks whose stage of the day has no reminder yet, the earliest due first."""
+    nearing = (
+        Clock.objects.filter(stopped_at=None, paused_on=None, due_on__lte=on + HORIZON)
+        .exclude(step__in=[*SILENT, ClockStep.EVALUATE])
+        .select_related("matter__district")
+        .order_by("due_on", "pk")
+    )
+    told = Reminder.objects.filter(clock__stopped_at=None, clock__due_on__lte=on + HORIZON)
+    known = set(told.values_list("clock", "stage", "due_on"))
+    reached = []
+    for clock in nearing.iterator(chunk_size=2000):
+        stage = stage_of(clock, on=on, calendar=calendar_of(clock.matter.district))
+        if stage and (clock.pk, stage, clock.due_on) not in known:
+            reached.append(clock)
+    return reached
 
 
 def _end_long_pause(clock: Clock, paused_on: date, *, at: datetime) -> bool:
