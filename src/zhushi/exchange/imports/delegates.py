@@ -1,6 +1,7 @@
 """The roster of delegates as offices send it: what its columns are called and how they read."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from zhushi.exchange.cells import (
     yes_no,
 )
 from zhushi.exchange.headings import Column, Table, find_heading_row, find_table, match_columns
-from zhushi.exchange.rows import Outcome, Record, read_rows
+from zhushi.exchange.rows import Outcome, Record, RowError, read_rows
 from zhushi.exchange.sheet import Cell, Workbook
 from zhushi.exchange.workbook import read_workbook
 
@@ -55,6 +56,14 @@ def levels(cell: Cell) -> tuple[str, ...]:
 def street_name(cell: Cell) -> str:
     """A street's name as written, without the office behind it."""
     return short(60)(folded(cell).removesuffix("办事处"))  # type: ignore[return-value]
+
+
+def expertise(cell: Cell) -> tuple[str, ...]:
+    """Strengths set apart by a mark, together at most 120 characters."""
+    words: tuple[str, ...] = several(20)(cell)  # type: ignore[assignment]
+    if len("、".join(words)) > 120:
+        raise Refused("专长合起来超过120个字，请只留主要的")
+    return words
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -119,7 +128,7 @@ COLUMNS: tuple[Column, ...] = (
         mobile,
         ("手机", "手机号", "联系电话", "移动电话", "电话", "联系方式", "电话号码"),
     ),
-    Column("expertise", "专长", several(20), ("特长", "个人专长", "擅长领域", "专业特长")),
+    Column("expertise", "专长", expertise, ("特长", "个人专长", "擅长领域", "专业特长")),
     Column("note", "备注", short(200), ("说明",)),
 )
 
@@ -194,6 +203,40 @@ def _known_street(streets: Collection[str]) -> Parser:
 
 def _stem(street: str) -> str:
     return re.sub(r"(街道办事处|街道办|街道|街办|办事处|镇|乡)$", "", street)
+
+
+def doubt_lone_streets(outcome: Outcome) -> None:
+    """Refuse a street that a single line names where the district's own table is not known.
+
+    Without the table only the roster itself can tell: in one of at least 30 lines whose streets
+    come five times and more on average, a street named once is more likely a slip than a place.
+    """
+    named = Counter(record["street"] for _, record in outcome.good if record["street"])
+    often = {street for street, count in named.items() if count > 1}
+    lines = sum(named[street] for street in often)
+    if lines < 30 or lines < 5 * len(often):
+        return
+    kept = []
+    for line, record in outcome.good:
+        if record["street"] and record["street"] not in often:
+            outcome.bad.append(RowError(line, _heading(outcome, "street"), _lone(record, often)))
+        else:
+            kept.append((line, record))
+    outcome.good[:] = kept
+    outcome.bad.sort(key=lambda error: error.line)
+
+
+def _lone(record: Record, often: Collection[str]) -> str:
+    return (
+        f"全表只有这一行写“{record['street']}”，其余各行都在另外{len(often)}个街道；"
+        "库里还没有区划表可查，请核对街道名称（先导入区划表，就按区划表核对）"
+    )
+
+
+def _heading(outcome: Outcome, key: str) -> str:
+    place = outcome.match.places.get(key) if outcome.match else None
+    label = next(column.label for column in COLUMNS if column.key == key)
+    return outcome.headings[place] if place is not None and outcome.headings[place] else label
 
 
 def _joined_after_birth(record: Record) -> Iterator[tuple[str, str]]:

@@ -100,7 +100,7 @@ COMMUNITY_COLUMNS = (
     Column(
         "name",
         "社区名称",
-        short(80),
+        short(60),
         ("name", "community_name", "名称", "社区", "居委会名称"),
         required=True,
     ),

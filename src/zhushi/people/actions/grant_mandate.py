@@ -35,3 +35,22 @@ def grant_mandate(
             level=level,
         )
     return mandate
+
+
+@transaction.atomic
+def correct_mandate(mandate: Mandate, *, electing_unit: str, by, at: datetime) -> Mandate:
+    """Put the electing unit of a seat right; the same unit again changes nothing."""
+    mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
+    if mandate.electing_unit == electing_unit:
+        return mandate
+    mandate.electing_unit = electing_unit
+    mandate.save(update_fields=["electing_unit"])
+    audit.record(
+        "mandate.correct",
+        target=mandate.person.ref,
+        district_id=mandate.person.district_id,
+        by=by,
+        at=at,
+        level=mandate.level,
+    )
+    return mandate

@@ -10,7 +10,7 @@ class Mandate(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="mandates")
     level = models.CharField(max_length=10, choices=MandateLevel.choices)
-    electing_unit = models.CharField(max_length=80, blank=True)
+    electing_unit = models.CharField(max_length=100, blank=True)
     congress_no = models.CharField(max_length=20, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)

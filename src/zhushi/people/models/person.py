@@ -9,7 +9,10 @@ from zhushi.rooms.models import Unit
 
 
 class Person(SealedMixin, models.Model):
-    """A human being in one of the teams and how to reach them; the phone is encrypted."""
+    """A human being in one of the teams and how to reach them; the phone is encrypted.
+
+    ``born`` and ``joined`` are a year and a month, like ``1963-03``.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     district = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -18,13 +21,14 @@ class Person(SealedMixin, models.Model):
     sex = models.CharField("性别", max_length=1, choices=Sex.choices, blank=True)
     ethnicity = models.CharField("民族", max_length=20, blank=True)
     born = models.CharField("出生年月", max_length=7, blank=True)
-    education = models.CharField("学历", max_length=20, blank=True)
-    employer = models.CharField("单位", max_length=80, blank=True)
+    education = models.CharField("学历", max_length=30, blank=True)
+    joined = models.CharField("入党时间", max_length=7, blank=True)
+    employer = models.CharField("单位", max_length=120, blank=True)
     post_title = models.CharField("职务", max_length=60, blank=True)
-    occupation_field = models.CharField("行业领域", max_length=40, blank=True)
+    occupation_field = models.CharField("行业领域", max_length=60, blank=True)
     expertise = models.CharField("专长", max_length=120, blank=True)
     is_frontline = models.BooleanField("一线", default=False)
-    residence = models.CharField("居住区域", max_length=80, blank=True)
+    residence = models.CharField("居住区域", max_length=130, blank=True)
     residence_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     phone = models.BinaryField(null=True)
     phone_index = models.CharField(max_length=64, blank=True, db_index=True)

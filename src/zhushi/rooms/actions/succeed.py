@@ -35,11 +35,16 @@ def succeed(old: Unit, new: Sequence[Unit], *, change: Change, on: date, by, at:
 
 @transaction.atomic
 def rename(unit: Unit, *, name: str, on: date, by, at: datetime) -> Unit:
-    """Give a unit a new name from a day on; the old name stays readable in its history."""
+    """Give a unit a new name from a day on; the old name stays readable in its history.
+
+    A second new name on one day replaces the first: nobody ever bore it.
+    """
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     if unit.name == name:
         return unit
-    Succession.objects.create(old=unit, new=unit, change=Change.RENAME, on=on, old_name=unit.name)
+    Succession.objects.get_or_create(
+        old=unit, new=unit, on=on, defaults={"change": Change.RENAME, "old_name": unit.name}
+    )
     unit.name = name
     unit.save(update_fields=["name"])
     audit.record("unit.rename", target=unit.slug, district_id=unit.district_id, by=by, at=at)

@@ -1,0 +1,96 @@
+from datetime import date, datetime
+
+from django.db import transaction
+
+from zhushi.core import audit
+from zhushi.core.errors import Refused
+from zhushi.exchange.choices import RunKind, RunStatus
+from zhushi.exchange.imports.roster_plan import RosterPlan, Seat, plan_roster
+from zhushi.exchange.models import ImportRun
+from zhushi.exchange.rows import Outcome
+from zhushi.people.actions.edit_person import edit_person
+from zhushi.people.actions.grant_mandate import correct_mandate, grant_mandate
+from zhushi.people.actions.register_person import register_person
+from zhushi.people.models import Person
+from zhushi.rooms.models import Unit
+
+
+@transaction.atomic
+def store_roster(
+    run: ImportRun, outcome: Outcome, *, good_only: bool, since: date, by, at: datetime
+) -> RosterPlan:
+    """Register the roster's delegates and their seats, without a posting; grouping comes later.
+
+    since: first day of seats that are new. Who is known already is found again and only what
+    changed is written, so the same roster again changes nothing and the run says so. Raises
+    Refused, and stores nothing, if a cell is bad and not ``good_only``, or if the run has ended.
+    """
+    if outcome.bad and not good_only:
+        raise Refused(
+            f"有 {len(outcome.bad_lines)} 行、{len(outcome.bad)} 处错误，什么都没有导入。"
+            "请改好后重新导入，或选择只导入没有错误的行。"
+        )
+    district = Unit.objects.select_for_update(of=("self",)).get(pk=run.district_id)
+    begin_end(run)
+    plan = plan_roster(district, outcome, on=since)
+    for entry in plan.new:
+        person = register_person(
+            district, name=entry.name, phone=entry.phone or "", by=by, at=at, **entry.fields
+        )
+        _seat(person, entry.seats, since=since, by=by, at=at)
+    for entry in plan.changed:
+        if entry.fields or entry.phone is not None:
+            edit_person(entry.person, phone=entry.phone, by=by, at=at, **entry.fields)
+        _seat(entry.person, entry.seats, since=since, by=by, at=at)
+    counts = plan.counts | {"bad": len(outcome.bad_lines), "cells": len(outcome.bad)}
+    end_run(run, changed=plan.changes_something, counts=counts, by=by, at=at)
+    return plan
+
+
+def _seat(person: Person, seats: list[Seat], *, since: date, by, at: datetime) -> None:
+    for seat in seats:
+        if seat.mandate is None:
+            grant_mandate(
+                person,
+                level=seat.level,
+                starts_on=since,
+                electing_unit=seat.electing_unit,
+                by=by,
+                at=at,
+            )
+        else:
+            correct_mandate(seat.mandate, electing_unit=seat.electing_unit, by=by, at=at)
+
+
+def begin_end(run: ImportRun) -> None:
+    """Take a draft for its one ending; raises Refused if somebody ended it before."""
+    if run.pk and ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk).status != (
+        RunStatus.DRAFT
+    ):
+        raise Refused("这次导入已经结束，没有再做一遍。要再导入，请重新上传文件。")
+
+
+def end_run(run: ImportRun, *, changed: bool, counts: dict, by, at: datetime) -> None:
+    """Note what became of a run, remove its files, leave one line in the trail."""
+    run.status = RunStatus.APPLIED if changed else RunStatus.UNCHANGED
+    run.counts, run.ended_at = counts, at
+    drop_files(run)
+    run.save()
+    audit.record(
+        "import.apply",
+        target=f"import:{run.key}",
+        district_id=run.district_id,
+        by=by,
+        at=at,
+        kind=str(RunKind(run.kind)),
+        sha256=run.sha256,
+        counts=counts,
+    )
+
+
+def drop_files(run: ImportRun) -> None:
+    """Forget a run's files once the transaction is through; the caller saves."""
+    for kept in (run.source, run.second_source):
+        if kept:
+            transaction.on_commit(lambda name=kept.name, at=kept.storage: at.delete(name))
+    run.source = run.second_source = ""
