@@ -21,7 +21,8 @@ from zhushi.people.choices import Role
 from zhushi.people.models import Person
 from zhushi.people.queries import Team, team_of
 from zhushi.rooms.models import Unit, Workroom
-from zhushi.vault.actions.keep import Who, keep
+from zhushi.vault.actions.keep import Who, keep, keep_again
+from zhushi.vault.models import Identity
 
 TITLE_LENGTH = 30
 NOBODY = Who()
@@ -115,11 +116,7 @@ def _store(
     collector, accepter = _named(team, by)
     if fields["receiver"] is None and by and team.holds(by.person_id, Role.DELEGATE):
         fields["receiver"] = by.person
-    identity = turn.identity if turn and turn.identity and not who.name else None
-    if identity is None and (who.name or who.phone or who.address or who.hardship or who.consents):
-        identity = keep(
-            who, district_id=room.district_id, room=room.code, channel=fields["channel"], at=at
-        )
+    identity = _identity_of(room, who, turn, channel=fields["channel"], at=at)
     matter = Matter(
         district_id=room.district_id,
         room=room,
@@ -148,6 +145,19 @@ def _store(
     record(matter, "register", source="", by=by, at=at, channel=matter.channel)
     announce_move(matter, "register", by=by, at=at, users=team.logins(Role.LIAISON))
     return matter
+
+
+def _identity_of(
+    room: Workroom, who: Who, turn: Turn | None, *, channel: str, at: datetime
+) -> Identity | None:
+    """The identity told now, or the one of the booking; each matter has a row of its own."""
+    if who != NOBODY:
+        return keep(who, district_id=room.district_id, room=room.code, channel=channel, at=at)
+    if turn is None or turn.identity is None:
+        return None
+    if Matter.objects.filter(identity=turn.identity).exists():
+        return keep_again(turn.identity, room=room.code, channel=channel, at=at)
+    return turn.identity
 
 
 def _named(team: Team, by) -> tuple[Person, Person]:
