@@ -85,6 +85,19 @@ def _is_asked(verb: str, dispatches: Sequence[Dispatch]) -> bool:
     return True
 
 
+def reads_as_unit(matter: Matter, held: Holdings) -> bool:
+    """Whether a login reaches a matter only because its unit handles it.
+
+    Such a login sees no identity, no evaluation, no other unit's notes (trust.md §4, G5–G12).
+    """
+    scope = held.scope(Perm.MATTER_VIEW)
+    return not (
+        matter.district_id in scope.districts
+        or matter.room_id in scope.rooms
+        or (scope.own is not None and matter.receiver_id == scope.own)
+    )
+
+
 def sees_words(matter: Matter, held: Holdings) -> bool:
     """Whether a login reads the person's own words; a unit reads the extract unless allowed.
 

@@ -3,9 +3,11 @@
 Source: docs/domain/norms.md (北京接诉即办条例 art 11; 信访工作条例 arts 22, 30; 五华县 art 7).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zhushi.matters.choices import Exclusion
+from zhushi.rooms.models import Unit
 
 
 @dataclass(frozen=True)
@@ -84,3 +86,16 @@ ROUTES: dict[Exclusion, Route] = {
         ),
     )
 }
+
+
+def named_in(text: str, units: Iterable[Unit]) -> list[Unit]:
+    """The units whose name or short name a text mentions, with or without the leading “区”.
+
+    A reason to ask, not a proof: “does this concern the unit you send it to?” (trust.md §5.3).
+    """
+    return [unit for unit in units if any(name in text for name in _names(unit))]
+
+
+def _names(unit: Unit) -> set[str]:
+    names = {unit.name, unit.short_name, unit.name.removeprefix("区")}
+    return {name for name in names if len(name) >= 2}

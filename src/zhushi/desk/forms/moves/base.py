@@ -6,23 +6,23 @@ from functools import cached_property
 from typing import ClassVar
 
 from django import forms
+from django.db.models.functions import Coalesce
 
 from zhushi.core import clock
 from zhushi.core.errors import Refused
+from zhushi.core.perms import Perm
 from zhushi.matters.access import own_dispatch
 from zhushi.matters.models import Dispatch, Matter, Topic
 from zhushi.people.access import Holdings
 from zhushi.rooms.models import Unit
-from zhushi.ui.forms import StyledForm
-
-PERM = "MATTER_VIEW"
+from zhushi.ui.forms import StyledForm, dress
 
 
 class MoveForm(StyledForm, forms.Form):
-    """One move of one matter; the field names are the action's keywords.
+    """One move of one matter; the names of the fields are the action's keywords.
 
     action: what is called with them; hint: a sentence above the fields; extra: a template shown
-    there; seen: the version the screen showed, so that who was second is told.
+    there; seen: the version the screen showed, so that who comes second is told.
     """
 
     action: ClassVar[Callable[..., Matter]]
@@ -36,9 +36,8 @@ class MoveForm(StyledForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.initial["seen"] = matter.version
         self.prepare()
-        for name, field in self.fields.items():
-            if name not in type(self).base_fields:
-                dress_again(field)
+        for field in self.fields.values():
+            dress(field)
 
     def prepare(self) -> None:
         """Fill choices and first values; called once, after the fields exist."""
@@ -54,7 +53,7 @@ class MoveForm(StyledForm, forms.Form):
     def see_again(self, version: int) -> None:
         """Let the same words be sent once more, now against the newest version."""
         self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = version
+        self.data["seen"] = version
 
     @cached_property
     def today(self) -> date:
@@ -69,39 +68,45 @@ class OwnPartForm(MoveForm):
     """A move of a unit, made with the unit's own running part of the matter."""
 
     def target(self) -> Dispatch:
-        units = self.held.scope(self.perm).units
-        own = next((d for d in self.dispatches if d.ended_at is None and d.unit_id in units), None)
+        own = own_dispatch(self.held.scope(Perm.MATTER_VIEW), self.dispatches)
         if own is None:
             raise Refused("这件事现在不在本单位办理。")
         return own
 
 
-def dress_again(field: forms.Field) -> None:
-    from zhushi.ui.forms import dress
-
-    dress(field)
-
-
 def dispatches_of(matter: Matter) -> list[Dispatch]:
-    """All parts of a matter with what the buttons and the table need, in one statement."""
+    """All parts of a matter with what buttons and table need, in one statement."""
     related = ("unit", "handler", "hand_back__proposed_unit", "extension")
     return list(matter.dispatches.select_related(*related))
 
 
-def topics_of(district_id: int):
-    """The topics in use, each under its first level."""
-    from django.db.models.functions import Coalesce
+class TopicField(forms.ModelChoiceField):
+    """A topic in two levels: “养老 · 社区食堂”."""
 
-    return (
-        Topic.objects.filter(district=district_id, is_active=True)
-        .select_related("parent")
-        .order_by(Coalesce("parent__position", "position"), "parent", "position", "pk")
-    )
+    def __init__(self, **kwargs) -> None:
+        super().__init__(queryset=Topic.objects.none(), empty_label="还没有归类", **kwargs)
+
+    def of_district(self, district_id: int) -> None:
+        self.queryset = (
+            Topic.objects.filter(district=district_id, is_active=True)
+            .select_related("parent")
+            .order_by(
+                Coalesce("parent__position", "position"),
+                Coalesce("parent_id", "pk"),
+                "parent_id",
+                "position",
+            )
+        )
+
+    def label_from_instance(self, topic: Topic) -> str:
+        return f"{topic.parent.name} · {topic.name}" if topic.parent else topic.name
 
 
-def communities_of(district_id: int, on: date):
-    """The communities and villages of a district on a day."""
-    return Unit.objects.filter(district=district_id).communities().valid_on(on)
+class CommunityField(forms.ModelChoiceField):
+    """A community or village of the district."""
 
+    def __init__(self, **kwargs) -> None:
+        super().__init__(queryset=Unit.objects.none(), empty_label="没有说", **kwargs)
 
-__all__ = ["own_dispatch"]
+    def of_district(self, district_id: int, on: date) -> None:
+        self.queryset = Unit.objects.of_district(district_id).communities().valid_on(on)
