@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
+    requires_system_checks = []
     help = "载入规则所需的基础数据(节假日、事项类别、时限); 可重复执行"
 
     def handle(self, *args: Any, **options: Any) -> None:

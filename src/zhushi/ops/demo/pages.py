@@ -1,0 +1,14 @@
+"""The three pages of invented words behind the practice district."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+@cache
+def page(name: str) -> dict[str, Any]:
+    """One of ``names``, ``places`` and ``words``; read once per process."""
+    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
