@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from zhushi.rooms.choices import UnitKind
@@ -27,6 +28,16 @@ class UnitQuerySet(QuerySet):
     def in_scope(self, scope):
         """Keep the units of a scope's districts and the scope's own units."""
         return self.filter(Q(district_id__in=scope.districts) | Q(pk__in=scope.units))
+
+    def around(self, scope):
+        """Keep all units of the districts in which a scope reaches something: to be read."""
+        rooms = apps.get_model("rooms", "Workroom").objects.filter(pk__in=scope.rooms)
+        own = apps.get_model("rooms", "Unit").objects.filter(pk__in=scope.units)
+        return self.filter(
+            Q(district_id__in=scope.districts)
+            | Q(district_id__in=rooms.values("district_id"))
+            | Q(district_id__in=own.values("district_id"))
+        )
 
 
 class WorkroomQuerySet(QuerySet):

@@ -1,3 +1,4 @@
+import re
 from datetime import date, datetime
 
 from django.db import transaction
@@ -6,6 +7,8 @@ from zhushi.core import audit
 from zhushi.core.errors import Refused
 from zhushi.rooms.choices import UnitKind
 from zhushi.rooms.models import Unit
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,19}")
 
 
 @transaction.atomic
@@ -24,8 +27,12 @@ def enter_unit(
     """Enter a unit under its parent; without a parent it is a new district.
 
     details: short_name, duties, phone, is_handler. Raises Refused if the code or slug is
-    taken in the district, or only a district may stand without a parent.
+    taken in the district or is no address, or only a district may stand without a parent.
     """
+    if not name.strip():
+        raise Refused("请填单位名称。")
+    if not SLUG.fullmatch(slug) or slug == "new":
+        raise Refused("单位简码只能用小写字母、数字和短横线，最多 20 个。")
     if (parent is None) != (kind == UnitKind.DISTRICT):
         raise Refused("只有区可以没有上级单位。")
     if code and (len(code) not in (6, 9, 12) or not code.isdigit()):
@@ -41,7 +48,7 @@ def enter_unit(
         parent=parent,
         kind=kind,
         code=code,
-        name=name,
+        name=name.strip(),
         slug=slug,
         valid_from=valid_from,
         **details,
