@@ -1,5 +1,46 @@
-from django.urls import URLPattern
+"""The addresses of the portal; none holds a code, a name or a number of a person."""
+
+from django.urls import path, re_path
+
+from zhushi.portal.access import public
+from zhushi.portal.views import answers, book, home, own_copy, rooms, sealed, submit, track
+from zhushi.portal.views import receipt as receipts
+from zhushi.portal.views import track_acts as acts
+from zhushi.ui import views as ui
 
 app_name = "portal"
 
-urlpatterns: list[URLPattern] = []
+ROOM = r"^rooms/(?P<code>[A-Za-z]{2,6})/"
+
+urlpatterns = [
+    path("", home.entrance, name="entrance"),
+    path("d/<slug:slug>/", home.home, name="home"),
+    path("d/<slug:slug>/rooms/", rooms.room_list, name="rooms"),
+    path("d/<slug:slug>/answers/", answers.answer_list, name="answers"),
+    re_path(r"^d/(?P<slug>[-\w]+)/answers/(?P<pk>[0-9]{1,15})/$", answers.answer, name="answer"),
+    path("d/<slug:slug>/privacy/", home.privacy_page, name="privacy"),
+    path("d/<slug:slug>/feedback/", home.feedback, name="feedback"),
+    re_path(rf"{ROOM}$", rooms.room, name="room"),
+    re_path(rf"{ROOM}poster/$", rooms.poster, name="poster"),
+    re_path(rf"{ROOM}book/$", book.choose, name="book"),
+    re_path(rf"{ROOM}book/(?P<pk>[0-9]{{1,15}})/$", book.slot, name="slot"),
+    re_path(rf"{ROOM}submit/$", submit.submit, name="submit"),
+    re_path(rf"{ROOM}sealed/$", sealed.sealed, name="sealed"),
+    path("bookings/", book.find, name="find_booking"),
+    path("bookings/mine/", book.booking, name="booking"),
+    path("bookings/cancel/", book.cancel, name="cancel_booking"),
+    path("receipt/", receipts.receipt, name="receipt"),
+    path("receipt/print/", receipts.receipt_print, name="receipt_print"),
+    path("track/", track.track, name="track"),
+    path("track/progress/", track.progress, name="progress"),
+    path("track/open/", track.open_content, name="open"),
+    path("track/leave/", track.leave, name="leave"),
+    path("track/rate/", acts.give_rating, name="rate"),
+    path("track/add/", acts.add_more, name="add"),
+    path("track/consent/", acts.consent, name="consent"),
+    re_path(r"^track/looks/(?P<pk>[0-9]{1,15})/$", acts.dispute, name="dispute"),
+    path("track/forget/", acts.forget, name="forget"),
+    path("track/files/<uuid:uid>/", own_copy.file, name="file"),
+    path("track/data/", own_copy.own_data, name="own_data"),
+    path("elder/", public(ui.elder), name="elder"),
+]

@@ -3,7 +3,7 @@ from datetime import datetime
 
 from zhushi.core.attachments import discard, stored
 from zhushi.core.uploads import Upload
-from zhushi.matters.actions.receive import Received, receive
+from zhushi.matters.actions.receive import NOBODY, Received, receive
 from zhushi.matters.choices import Channel, OpinionType
 from zhushi.rooms.models import Workroom
 from zhushi.vault.actions.keep import Who
@@ -17,7 +17,7 @@ def hand_in(
     at: datetime,
     by=None,
     opinion_type: OpinionType = OpinionType.SUGGESTION,
-    who: Who = Who(),
+    who: Who = NOBODY,
     files: Sequence[Upload] = (),
 ) -> Received:
     """Take in what a resident writes online, words and files together or not at all.

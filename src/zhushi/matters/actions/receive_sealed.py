@@ -11,7 +11,7 @@ from zhushi.core.refs import next_ref
 from zhushi.core.submissions import digest_of
 from zhushi.core.uploads import Upload
 from zhushi.matters.actions._move import record
-from zhushi.matters.actions.receive import Received
+from zhushi.matters.actions.receive import NOBODY, Received
 from zhushi.matters.actions.seal import seal
 from zhushi.matters.choices import Channel, Exclusion, OpinionType, Visibility
 from zhushi.matters.models import Enclosure, Matter
@@ -31,7 +31,7 @@ def receive_sealed(
     key: str,
     at: datetime,
     by=None,
-    who: Who = Who(),
+    who: Who = NOBODY,
     accused_unit: Unit | None = None,
     files: Sequence[Upload] = (),
 ) -> Received:
