@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, OuterRef, Prefetch, Subquery, Value
+from django.db.models import (
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Subquery,
+    Value,
+)
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left, StrIndex
 
@@ -164,7 +172,9 @@ def _holding(rows: MatterQuerySet, words: Sequence[str], *, sees_words: bool) ->
     A scalar subquery, which neither planner turns into a join that would begin at the texts.
     """
     texts = MatterText.objects.filter(matter=OuterRef("pk"))
-    searched = F("text") if sees_words else Left("text", F("shared"))
+    searched = (
+        F("text") if sees_words else Left("text", ExpressionWrapper(F("shared"), IntegerField()))
+    )
     for number, word in enumerate(words):
         place = {f"place{number}": StrIndex(searched, Value(word))}
         texts = texts.alias(**place).filter(**{f"place{number}__gt": 0})
@@ -188,9 +198,9 @@ def _candidates(words: Sequence[str], rooms: Iterable[int]) -> list[int] | None:
 
 
 def _put(entries: Sequence[tuple[Entry, Entry | None]]) -> None:
-    rows = []
+    rows: list[list[str | int]] = []
     for new, old in entries:
-        row = [new.matter_id, new.text, new.shared, new.terms]
+        row: list[str | int] = [new.matter_id, new.text, new.shared, new.terms]
         if connection.vendor == "sqlite":
             row.append(old.terms if old else "")
         rows.append(row)

@@ -40,13 +40,15 @@ def keyset(
     *,
     size: int = SIZE,
     unit: str = "件",
+    is_counted: bool = True,
 ) -> Page:
     """One page of `rows` in `order`, after `params["after"]`.
 
     `order` is like `("due_on", "-pk")`: no NULLs, the last key unique. Counts up to 3,000, beyond
-    that the total reads “3000+”. A cursor that makes no sense begins again.
+    that the total reads “3000+”; not ``is_counted`` leaves the total out, where counting is dear.
+    A cursor that makes no sense begins again.
     """
-    total = rows.order_by()[: COUNT_UP_TO + 1].count()
+    total = rows.order_by()[: COUNT_UP_TO + 1].count() if is_counted else None
     keys = [(key.lstrip("-"), key.startswith("-")) for key in order]
     place = _read(params.get(CURSOR, ""), len(keys))
     seen = place[0] if place else 0
@@ -68,9 +70,11 @@ def keyset(
     if more:
         cursor = _write(seen + len(found), [_value(found[-1], name) for name, _ in keys])
         following = start + ("&" if len(start) > 1 else "") + urlencode({CURSOR: cursor})
+    if total is None and not more:
+        total = seen + len(found)
     return Page(
         found,
-        f"{COUNT_UP_TO}+" if total > COUNT_UP_TO else total,
+        f"{COUNT_UP_TO}+" if total is not None and total > COUNT_UP_TO else total,
         seen + 1 if found else None,
         seen + len(found) if found else None,
         start if place else "",
@@ -86,7 +90,9 @@ def _after(keys: Sequence[tuple[str, bool]], values: Sequence[Any]) -> Q:
     for (name, falling), value in zip(keys, values, strict=True):
         found |= equal & Q(**{f"{name}__{'lt' if falling else 'gt'}": value})
         equal &= Q(**{name: value})
-    return found
+    # Says no more than the rest, but lets the database begin in the middle of its index.
+    name, falling = keys[0]
+    return found & Q(**{f"{name}__{'lte' if falling else 'gte'}": values[0]})
 
 
 def _value(row: Any, name: str) -> Any:

@@ -1,0 +1,268 @@
+"""The one list of matters: what may be asked for, and the matters that answer.
+
+Every figure on a board or a first page links to the list with these parameters, and its number
+is the list's number:
+
+    q         words, all of which must occur; a receipt code finds its matter
+    room      code of a workroom
+    unit      slug of the unit that leads
+    topic     number of a topic; a topic on top includes those below it
+    status    one or several of choices.Status; ``open`` or ``done`` stand for all of their kind
+    late      late (due before today), soon (due within three working days), provisional
+    type      one of choices.OpinionType
+    channel   one of choices.Channel
+    delegate  ref of the delegate who received it
+    since     received on or after this day, 2026-09-01
+    until     received on or before this day
+    mine      1: received by the login's own person
+    order     due (default: by due day, then what has none, then what is over) or newest
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Protocol
+from urllib.parse import urlencode
+from uuid import UUID
+
+from zhushi.core import codes, receipts
+from zhushi.core.moments import start_of
+from zhushi.matters import search
+from zhushi.matters.choices import Channel, OpinionType, Status
+from zhushi.matters.filter_options import Option, Options
+from zhushi.matters.lifecycle import FINAL
+from zhushi.matters.models import Matter
+from zhushi.people.access import Scope
+
+PARAMETERS = (
+    "q", "room", "unit", "topic", "status", "late", "type", "channel", "delegate", "since",
+    "until", "mine", "order",
+)  # fmt: skip
+ORDERS = {
+    "due": ("list_on", "-received_at", "-pk"),
+    "newest": ("-received_at", "-pk"),
+}
+LATENESS = {"late": "已超期", "soon": "三个工作日内到期", "provisional": "时限待定"}
+GROUPS = {"open": "没办完的", "done": "办完的"}
+NEVER_LISTED = frozenset({Status.SEALED, Status.HANDED_OVER})
+STATUSES = {s.value: str(s.label) for s in Status if s not in NEVER_LISTED}
+LONGEST_QUERY = 100
+
+
+class Params(Protocol):
+    """What a query string was parsed into."""
+
+    def get(self, key: str, default: str = "", /) -> str | None: ...
+    def getlist(self, key: str, /) -> list[str]: ...
+
+
+@dataclass(frozen=True)
+class MatterFilter:
+    """A filter that makes sense; ``asked`` is what it was read from, in the order of PARAMETERS."""
+
+    q: str = ""
+    room: Option | None = None
+    unit: Option | None = None
+    topics: tuple[Option, ...] = ()
+    statuses: frozenset[str] = frozenset()
+    late: str = ""
+    opinion_type: str = ""
+    channel: str = ""
+    delegate: Option | None = None
+    since: date | None = None
+    until: date | None = None
+    mine: UUID | None = None
+    order: str = "due"
+    asked: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def query(self) -> str:
+        """The filter as it stands in an address."""
+        return urlencode(self.asked)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return ORDERS[self.order]
+
+    def said(self) -> str:
+        """The filter in Chinese, for the first line of a file; empty if nothing is filtered."""
+        return "；".join(_said(self))
+
+
+def parse(
+    params: Params, options: Options, *, person: UUID | None = None
+) -> tuple[MatterFilter, dict[str, str]]:
+    """The filter a query string asks for, and for each parameter that makes no sense a sentence.
+
+    person: whose own matters ``mine`` means. Parameters of other kinds are passed over.
+    """
+    reader = _Reader(params)
+    found = MatterFilter(
+        q=reader.words(),
+        room=reader.one_of("room", options.rooms, "没有这个工作室，或者您看不到它的事项"),
+        unit=reader.one_of("unit", options.units, "没有这个承办单位"),
+        topics=_with_below(reader.one_of("topic", options.topics, "没有这个类别"), options),
+        statuses=reader.statuses(),
+        late=reader.word("late", LATENESS, "时限只能选已超期、快到期或待定"),
+        opinion_type=reader.word("type", OpinionType.values, "没有这个类型"),
+        channel=reader.word("channel", Channel.values, "没有这个渠道"),
+        delegate=reader.one_of("delegate", options.delegates, "没有这位接待代表"),
+        since=reader.day("since", "登记时间的起始日"),
+        until=reader.day("until", "登记时间的截止日"),
+        mine=person if reader.word("mine", ("1",), "“我经手的”只能填 1") else None,
+        order=reader.word("order", ORDERS, "排序只能按时限或登记时间") or "due",
+    )
+    if found.since and found.until and found.until < found.since:
+        reader.errors["until"] = "截止日早于起始日，没有这样的事项。"
+    return replace(found, asked=tuple(reader.asked)), reader.errors
+
+
+def listed(chosen: MatterFilter, scope: Scope, *, on: date, soon_until: date) -> search.Found:
+    """The matters a filter finds within a scope, not yet in order; the index is asked if need be.
+
+    on: today; soon_until: the last due day that counts as soon.
+    """
+    rows = Matter.objects.in_scope(scope).filter(**_lookups(chosen, on, soon_until))
+    if not chosen.q:
+        return search.Found(rows)
+    if code := codes.normalise(chosen.q):
+        return search.Found(rows.filter(code_hash=receipts.hash_of(code)))
+    rooms: Iterable[int] = ()
+    if chosen.room:
+        rooms = [chosen.room.pk]
+    elif scope.rooms and not (scope.districts or scope.units or scope.own):
+        rooms = scope.rooms
+    # Whoever reaches anything through a unit searches what units may read, and no more.
+    return search.matching(rows, chosen.q, sees_words=not scope.units, rooms=rooms)
+
+
+def _lookups(chosen: MatterFilter, on: date, soon_until: date) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if chosen.room:
+        found["room"] = chosen.room.pk
+    if chosen.unit:
+        found["lead_unit"] = chosen.unit.pk
+    if chosen.topics:
+        found["topic__in"] = [topic.pk for topic in chosen.topics]
+    if chosen.statuses:
+        found["status__in"] = sorted(chosen.statuses)
+    if chosen.late == "late":
+        found["list_on__lt"] = on
+    elif chosen.late == "soon":
+        found |= {"list_on__gte": on, "list_on__lte": soon_until}
+    elif chosen.late == "provisional":
+        found |= {"due_on__isnull": False, "is_due_provisional": True}
+    if chosen.opinion_type:
+        found["opinion_type"] = chosen.opinion_type
+    if chosen.channel:
+        found["channel"] = chosen.channel
+    if chosen.delegate:
+        found["receiver__ref"] = chosen.delegate.key
+    if chosen.mine:
+        found["receiver"] = chosen.mine
+    if chosen.since:
+        found["received_at__gte"] = start_of(chosen.since)
+    if chosen.until:
+        found["received_at__lt"] = start_of(chosen.until + timedelta(days=1))
+    return found
+
+
+def _with_below(topic: Option | None, options: Options) -> tuple[Option, ...]:
+    if topic is None:
+        return ()
+    return (topic, *(o for o in options.topics.values() if o.parent == topic.pk))
+
+
+def _said(chosen: MatterFilter) -> Iterable[str]:
+    if chosen.q:
+        yield f"内容：{chosen.q}"
+    for label, option in (
+        ("工作室", chosen.room),
+        ("承办单位", chosen.unit),
+        ("类别", chosen.topics[0] if chosen.topics else None),
+        ("接待代表", chosen.delegate),
+    ):
+        if option:
+            yield f"{label}：{option.label}"
+    asked = [value for key, value in chosen.asked if key == "status"]
+    if asked:
+        yield "状态：" + "、".join(GROUPS.get(v) or STATUSES[v] for v in asked)
+    if chosen.late:
+        yield f"时限：{LATENESS[chosen.late]}"
+    if chosen.opinion_type:
+        yield f"类型：{OpinionType(chosen.opinion_type).label}"
+    if chosen.channel:
+        yield f"渠道：{Channel(chosen.channel).label}"
+    if chosen.since:
+        yield f"{chosen.since.isoformat()} 起"
+    if chosen.until:
+        yield f"到 {chosen.until.isoformat()} 为止"
+    if chosen.mine:
+        yield "我经手的"
+
+
+class _Reader:
+    """Takes parameters one by one and notes what makes no sense."""
+
+    def __init__(self, params: Params) -> None:
+        self.params = params
+        self.errors: dict[str, str] = {}
+        self.asked: list[tuple[str, str]] = []
+
+    def _take(self, name: str) -> str:
+        value = (self.params.get(name, "") or "").strip()
+        if value:
+            self.asked.append((name, value[:LONGEST_QUERY]))
+        return value
+
+    def words(self) -> str:
+        value = self._take("q")
+        if len(value) > LONGEST_QUERY:
+            self.errors["q"] = f"要找的字词太长，最多 {LONGEST_QUERY} 个字。"
+        elif value and not search.has_terms(value):
+            self.errors["q"] = "请写要找的字或词，只有标点找不到东西。"
+        return value
+
+    def one_of(self, name: str, options: Mapping[str, Option], refusal: str) -> Option | None:
+        value = self._take(name)
+        found = options.get(value)
+        if value and found is None:
+            self.errors[name] = f"{refusal}：{value[:20]}。"
+        return found
+
+    def word(self, name: str, allowed: Iterable[str], refusal: str) -> str:
+        value = self._take(name)
+        if value and value not in allowed:
+            self.errors[name] = f"{refusal}。"
+            return ""
+        return value
+
+    def statuses(self) -> frozenset[str]:
+        found: set[str] = set()
+        for value in dict.fromkeys(v.strip() for v in self.params.getlist("status")):
+            if not value:
+                continue
+            if value == "open":
+                found |= set(STATUSES) - FINAL
+            elif value == "done":
+                found |= FINAL
+            elif value in STATUSES:
+                found.add(value)
+            else:
+                self.errors["status"] = f"没有这个状态：{value[:20]}。"
+                continue
+            self.asked.append(("status", value))
+        return frozenset(found)
+
+    def day(self, name: str, what: str) -> date | None:
+        value = self._take(name)
+        if not value:
+            return None
+        try:
+            found = date.fromisoformat(value)
+        except ValueError:
+            found = None
+        if found is None or not 1949 <= found.year <= 2999:
+            self.errors[name] = f"{what}“{value[:20]}”不是日期，请写成 2026-09-01 的样子。"
+            return None
+        return found
