@@ -1,3 +1,21 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from zhushi.desk.routes import refs  # noqa: F401  (registers the converter)
+from zhushi.desk.views import people, people_edit, people_logins, people_posts
+
+urlpatterns = [
+    path("", people.people, name="people"),
+    path("vacancies/", people.vacancies, name="vacancies"),
+    path("new/", people_edit.new_person, name="new_person"),
+    path("grants/", people_logins.grants, name="grants"),
+    path("grants/new/", people_logins.new_grant, name="new_grant"),
+    path("grants/<int:pk>/end/", people_logins.end_grant, name="end_grant"),
+    path("grants/<ref:ref>/invite/", people_logins.grant_invitation, name="grant_invitation"),
+    path("<ref:ref>/", people.person, name="person"),
+    path("<ref:ref>/edit/", people_edit.edit, name="edit_person"),
+    path("<ref:ref>/phone/", people.phone, name="person_phone"),
+    path("<ref:ref>/postings/new/", people_posts.new_posting, name="new_posting"),
+    path("<ref:ref>/postings/<int:pk>/end/", people_posts.end_posting, name="end_posting"),
+    path("<ref:ref>/invite/", people_logins.invitation, name="invite_person"),
+    path("<ref:ref>/login/<str:verb>/", people_logins.switch_login, name="switch_login"),
+]

@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -39,9 +40,11 @@ def store_roster(
         )
         _seat(person, entry.seats, since=since, by=by, at=at)
     for entry in plan.changed:
+        known = entry.known
         if entry.fields or entry.phone is not None:
-            edit_person(entry.person, phone=entry.phone, by=by, at=at, **entry.fields)
-        _seat(entry.person, entry.seats, since=since, by=by, at=at)
+            edit_person(known, phone=entry.phone, by=by, at=at, **entry.fields)
+        _seat(known, entry.seats, since=since, by=by, at=at)
+    run.report = {"bad": outcome.report()["bad"]}
     counts = plan.counts | {"bad": len(outcome.bad_lines), "cells": len(outcome.bad)}
     end_run(run, changed=plan.changes_something, counts=counts, by=by, at=at)
     return plan
@@ -92,5 +95,5 @@ def drop_files(run: ImportRun) -> None:
     """Forget a run's files once the transaction is through; the caller saves."""
     for kept in (run.source, run.second_source):
         if kept:
-            transaction.on_commit(lambda name=kept.name, at=kept.storage: at.delete(name))
+            transaction.on_commit(partial(kept.storage.delete, str(kept.name)))
     run.source = run.second_source = ""

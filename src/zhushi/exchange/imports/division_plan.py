@@ -103,16 +103,16 @@ def plan_divisions(district: Unit, found: Divisions) -> DivisionPlan:
     current = {unit.code: unit for unit in held if unit.valid_to is None}
     ended = {unit.code for unit in held} - set(current)
     plan = DivisionPlan({c: u for c, u in current.items() if u.kind == UnitKind.STREET})
-    for one, new in (
-        *((street, plan.new_streets) for street in found.streets),
-        *((community, plan.new_communities) for community in found.communities),
-    ):
+    rows: list[Street | Community] = [*found.streets, *found.communities]
+    for one in rows:
         unit = current.pop(one.code, None)
         if unit is None and (one.code in ended or one.code[:9] in ended):
             plan.ended.append(one.code)
-        elif unit is None:
-            new.append(one)  # type: ignore[attr-defined]
-        elif unit.name != one.name:
+        elif isinstance(one, Street) and unit is None:
+            plan.new_streets.append(one)
+        elif isinstance(one, Community) and unit is None:
+            plan.new_communities.append(one)
+        elif unit is not None and unit.name != one.name:
             plan.renamed.append((unit, one.name))
         else:
             plan.same += 1

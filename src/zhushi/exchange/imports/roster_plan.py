@@ -37,6 +37,12 @@ class Entry:
     person: Person | None = None
 
     @property
+    def known(self) -> Person:
+        if self.person is None:
+            raise ValueError("a new person is not known yet")
+        return self.person
+
+    @property
     def is_same(self) -> bool:
         return not (self.fields or self.seats or self.phone is not None)
 

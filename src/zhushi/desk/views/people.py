@@ -1,0 +1,178 @@
+"""Who is in the teams: the list, one person, vacancies, a telephone by reason."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from zhushi.core import clock
+from zhushi.core.errors import Refused
+from zhushi.core.perms import Perm
+from zhushi.desk.access import allowed, held_by, in_scope
+from zhushi.desk.forms.people import GUARDED, PRIVILEGED, PeopleFilter, ReasonForm
+from zhushi.people.access import Scope
+from zhushi.people.actions.look_at_phone import look_at_phone
+from zhushi.people.choices import Reach, Role
+from zhushi.people.models import Mandate, Person, Posting
+from zhushi.people.roles import GRANTS
+from zhushi.rooms.models import Workroom
+from zhushi.ui.paging import keyset
+
+
+def people_in(scope: Scope) -> QuerySet[Person]:
+    """The people a scope reaches today."""
+    return Person.objects.in_scope(scope, clock.today()).select_related("district")
+
+
+def reaches(scope: Scope, person: Person, postings: Iterable[Posting]) -> bool:
+    """Whether a scope reaches a person, told from postings that are at hand."""
+    return person.district_id in scope.districts or any(
+        p.room_id in scope.rooms or p.unit_id in scope.units for p in postings
+    )
+
+
+@allowed(Perm.PERSON_VIEW)
+def people(request, scope):
+    on, held = clock.today(), held_by(request)
+    rooms = list(Workroom.objects.in_scope(_rooms_of(scope)).open_on(on))
+    form = PeopleFilter(request.GET, rooms=rooms)
+    form.is_valid()
+    found = _filtered(people_in(scope), form.cleaned_data, on)
+    found = found.prefetch_related(_current(on), _seats(on))
+    page = keyset(found, request.GET, ("name", "pk"), unit="人")
+    look = held.scope(Perm.PERSON_LOOK)
+    for one in page.rows:
+        one.shows_phone = reaches(look, one, one.current)
+    context = {
+        "form": form,
+        "page": page,
+        "shows_phones": not look.is_empty,
+        "is_filtered": any(form.cleaned_data.values()),
+        "may_edit": held.has(Perm.PERSON_EDIT),
+        "may_import": held.has(Perm.ROSTER_IMPORT),
+    }
+    return render(request, "desk/people/list.html", context)
+
+
+@in_scope(Perm.PERSON_VIEW, people_in)
+def person(request, person):
+    return render(request, "desk/people/detail.html", detail(request, person))
+
+
+@never_cache
+@in_scope(Perm.PERSON_LOOK, people_in)
+def phone(request, person):
+    """The full number, after a reason; shown on this page only and never kept by the browser."""
+    form, status, number = ReasonForm(request.POST if request.method == "POST" else None), 200, ""
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                number = look_at_phone(
+                    person, reason=form.cleaned_data["reason"], by=request.user, at=clock.now()
+                )
+                status = 200
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+    context = {"person": person, "form": form, "number": number}
+    return render(request, "desk/people/phone.html", context, status=status)
+
+
+@allowed(Perm.PERSON_VIEW)
+def vacancies(request, scope):
+    """Rooms that lack a head, a liaison or delegates; two statements, however many rooms."""
+    on = clock.today()
+    rooms = Workroom.objects.in_scope(_rooms_of(scope)).open_on(on).select_related("unit")
+    held = Posting.objects.current_on(on).filter(room__in=rooms).values_list("room", "role")
+    filled: dict[int, list[str]] = {}
+    for room, role in held:
+        filled.setdefault(room, []).append(role)
+    rows = []
+    for room in rooms:
+        roles = filled.get(room.pk, [])
+        lacks = [r.label for r in (Role.HEAD, Role.LIAISON, Role.DELEGATE) if r not in roles]
+        rows.append(
+            {
+                "room": room,
+                "lacks": lacks,
+                "delegates": roles.count(Role.DELEGATE) + roles.count(Role.HEAD),
+                "volunteers": roles.count(Role.VOLUNTEER),
+            }
+        )
+    rows.sort(key=lambda row: -len(row["lacks"]))
+    context = {"rows": rows, "lacking": sum(bool(row["lacks"]) for row in rows)}
+    return render(request, "desk/people/vacancies.html", context)
+
+
+def detail(request, person: Person) -> dict:
+    """What the page of a person shows to this login, and what it may do there."""
+    on, held = clock.today(), held_by(request)
+    postings = list(person.postings.select_related("room", "unit").order_by("-starts_on", "-pk"))
+    current = [p for p in postings if p.starts_on <= on and (not p.ends_on or on <= p.ends_on)]
+
+    def may(perm: Perm) -> bool:
+        return reaches(held.scope(perm), person, current)
+
+    is_guarded = any(posting.role in GUARDED for posting in current)
+    may_invite = may(Perm.LOGIN_INVITE) and not is_guarded
+    return {
+        "person": person,
+        "today": on,
+        "postings": postings,
+        "current": current,
+        "endable": {p.pk for p in postings if p.ends_on is None and p.role not in PRIVILEGED},
+        "mandates": person.mandates.order_by("-starts_on", "level"),
+        "rights": _rights(current),
+        "login": getattr(person, "login", None) if may_invite else None,
+        "may_look": may(Perm.PERSON_LOOK),
+        "may_edit": may(Perm.PERSON_EDIT),
+        "may_invite": may_invite,
+        "is_guarded": is_guarded and may(Perm.LOGIN_INVITE),
+    }
+
+
+def _rights(postings: Iterable[Posting]) -> list[dict]:
+    """Which rights each current role brings, in the words of the table."""
+    roles = dict.fromkeys(Role(posting.role) for posting in postings)
+    return [
+        {
+            "role": role.label,
+            "rights": [(perm.value, Reach(reach).label) for perm, reach in GRANTS[role].items()],
+        }
+        for role in roles
+    ]
+
+
+def _rooms_of(scope: Scope) -> Scope:
+    return Scope(scope.districts, scope.rooms | scope.own_rooms)
+
+
+def _filtered(found: QuerySet[Person], wanted: dict, on) -> QuerySet[Person]:
+    if words := wanted.get("q", "").strip():
+        found = found.filter(name__contains=words)
+    held = Posting.objects.current_on(on).filter(person=OuterRef("pk"))
+    team, room = wanted.get("team"), wanted.get("room")
+    if team == "NONE":
+        seats = Mandate.objects.filter(person=OuterRef("pk")).exclude(ends_on__lt=on)
+        return found.filter(Exists(seats), ~Exists(held))
+    if team:
+        held = held.filter(team=team)
+    if room:
+        held = held.filter(room__code=room)
+    if team or room:
+        found = found.filter(Exists(held))
+    if level := wanted.get("level"):
+        seats = Mandate.objects.filter(person=OuterRef("pk"), level=level)
+        found = found.filter(Exists(seats.exclude(ends_on__lt=on)))
+    return found
+
+
+def _current(on) -> Prefetch:
+    held = Posting.objects.current_on(on).select_related("room", "unit")
+    return Prefetch("postings", queryset=held, to_attr="current")
+
+
+def _seats(on) -> Prefetch:
+    seats = Mandate.objects.exclude(ends_on__lt=on).order_by("-level")
+    return Prefetch("mandates", queryset=seats, to_attr="seats")
