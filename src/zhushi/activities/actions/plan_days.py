@@ -3,7 +3,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from zhushi.activities.models import ReceptionDay, ReceptionRule, Slot
-from zhushi.activities.rules import days_of
+from zhushi.activities.queries import days_to_make
 from zhushi.core import audit
 from zhushi.core.workdays import Calendar
 from zhushi.rooms.models import Workroom
@@ -18,24 +18,10 @@ def plan_days(
     Running it again makes nothing twice. Returns the days made now.
     """
     Workroom.objects.select_for_update().get(pk=room.pk)
-    standing = set(room.reception_days.values_list("on", flat=True))
-    nominal = set(room.reception_days.values_list("nominal_on", flat=True))
-    made = []
-    for rule in room.reception_rules.all():
-        first, last = max(since, rule.starts_on), min(until, rule.ends_on or until)
-        for planned in days_of(
-            rule.kind,
-            nth=rule.nth,
-            weekday=rule.weekday,
-            month_day=rule.month_day,
-            since=first,
-            until=last,
-            calendar=calendar,
-        ):
-            if planned.on in standing or planned.nominal_on in nominal:
-                continue
-            standing.add(planned.on)
-            made.append(_make(room, rule, planned))
+    made = [
+        _make(room, rule, planned)
+        for rule, planned in list(days_to_make(room, since=since, until=until, calendar=calendar))
+    ]
     if made:
         audit.record(
             "reception.plan",
