@@ -1,0 +1,1 @@
+"""The same system with its row locks taken out, to see that the fight notices."""
