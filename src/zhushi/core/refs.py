@@ -5,8 +5,8 @@ from django.db import connection
 from zhushi.core.models import Counter
 
 _NEXT = (
-    "INSERT INTO {table} (series, year, last) VALUES (%s, %s, 1) "
-    "ON CONFLICT (series, year) DO UPDATE SET last = {table}.last + 1 RETURNING last"
+    "INSERT INTO {table} (series, year, last) VALUES (%s, %s, %s) "
+    "ON CONFLICT (series, year) DO UPDATE SET last = {table}.last + excluded.last RETURNING last"
 )
 
 
@@ -16,7 +16,12 @@ def next_ref(series: str, year: int) -> str:
     One statement: the row stays locked until the caller's transaction ends, and a rolled-back
     transaction leaves no gap.
     """
+    return next_refs(series, year, 1)[0]
+
+
+def next_refs(series: str, year: int, count: int) -> list[str]:
+    """The next ``count`` numbers of a series, in order; one statement for all."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT.format(table=Counter._meta.db_table), [series, year])
+        cursor.execute(_NEXT.format(table=Counter._meta.db_table), [series, year, count])
         (last,) = cursor.fetchone()
-    return f"{series}-{year}-{last:04d}"
+    return [f"{series}-{year}-{number:04d}" for number in range(last - count + 1, last + 1)]
