@@ -12,6 +12,22 @@ from zhushi.core.perms import Perm
 from zhushi.matters.models import Matter
 from zhushi.people.access import Holdings, holdings
 
+AROUND = [
+    "district",
+    "room",
+    "topic__parent",
+    "community",
+    "identity",
+    "lead_unit",
+    "collector",
+    "accepter",
+    "responder",
+    "receiver",
+    "merged_into",
+    "publication",
+]
+"""What a page of one matter shows of its neighbours, fetched with it."""
+
 
 def held_by(request) -> Holdings:
     """What the login of this request holds today."""
@@ -68,7 +84,7 @@ def matter_for(perm: Perm):
             found = Matter.objects.in_scope(held.scope(Perm.MATTER_VIEW))
             if perm != Perm.MATTER_VIEW:
                 found = found.in_scope(held.scope(perm))
-            found = found.select_related("district", "room", "topic", "identity", "lead_unit")
+            found = found.select_related(*AROUND)
             return view(request, get_object_or_404(found, ref=ref), **kwargs)
 
         inner.perm = perm

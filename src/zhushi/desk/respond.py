@@ -1,5 +1,6 @@
 """A part of the page for htmx, all of it for everyone else."""
 
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -10,3 +11,10 @@ def region(request, page: str, name: str, context: dict, *, status: int = 200):
     response = render(request, page + part, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def go_to(request, url: str) -> HttpResponse:
+    """Send the browser to another page, also where htmx asked for a region only."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url, "Vary": "HX-Request"})
+    return HttpResponseRedirect(url)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/", include("zhushi.desk.routes.people")),
     path("receptions/", include("zhushi.desk.routes.receptions")),
     path("matters/", include("zhushi.desk.routes.matters")),
+    path("matters/", include("zhushi.desk.routes.matter")),
     path("sealed/", include("zhushi.desk.routes.sealed")),
     path("commitments/", include("zhushi.desk.routes.commitments")),
     path("publications/", include("zhushi.desk.routes.publications")),

@@ -6,7 +6,7 @@ from zhushi.core.holidays import current_calendar
 from zhushi.core.workdays import Calendar
 from zhushi.matters.deadlines import Limit, LimitTable
 from zhushi.matters.limits import DEFAULTS
-from zhushi.matters.models import LimitProfile
+from zhushi.matters.models import LimitProfile, Topic
 from zhushi.rooms.models import Unit
 
 
@@ -18,6 +18,27 @@ def calendar_of(district: Unit) -> Calendar:
 def limits_of(district: Unit) -> LimitTable:
     """The newest limit profile of a district; the shipped defaults where none was entered."""
     return _limits(district.pk, district.stamp)
+
+
+def topics_of(district: Unit) -> dict[int, Topic]:
+    """The topics in use by key, each second level right after its first."""
+    return _topics(district.pk, district.stamp)
+
+
+@lru_cache(maxsize=64)
+def _topics(district_id: int, stamp: str) -> dict[int, Topic]:
+    rows = Topic.objects.filter(district=district_id, is_active=True).select_related("parent")
+    order = sorted(
+        rows,
+        key=lambda t: (
+            (t.parent or t).position,
+            (t.parent or t).pk,
+            t.parent_id is not None,
+            t.position,
+            t.pk,
+        ),
+    )
+    return {topic.pk: topic for topic in order}
 
 
 @lru_cache(maxsize=64)

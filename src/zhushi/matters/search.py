@@ -76,14 +76,15 @@ class Found:
     is_walk: bool = False
 
 
-def index(matter: Matter, *, is_new: bool = False) -> None:
+def index(matter: Matter, *, is_new: bool = False, is_answered: bool = True) -> None:
     """Put a matter's words into the index, or replace them; nothing if it is sealed.
 
     is_new: the matter was made in this transaction and has no answer yet; then one statement.
+    is_answered: False where no answer can stand yet, so that none is asked for.
     """
     if matter.visibility == Visibility.SEALED:
         return
-    replies = [] if is_new else _standing(matter)
+    replies = [] if is_new or not is_answered else _standing(matter)
     old = None if is_new else _old_entry(matter)
     _put([(entry_of(matter, replies), old)])
 

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from zhushi.desk.views import commitments
+
+urlpatterns = [
+    path("", commitments.commitments, name="commitments"),
+    path("<int:pk>/result/", commitments.settle, name="settle_commitment"),
+]

@@ -27,6 +27,7 @@ def accept(
     Whoever accepts is the named accepter from now on.
     """
     matter = take(matter, "accept", seen=seen)
+    is_renamed = title.strip() not in ("", matter.title)
     changes = {
         "title": title.strip() or None,
         "opinion_type": opinion_type,
@@ -38,6 +39,6 @@ def accept(
         if value is not None:
             setattr(matter, name, value)
     matter.accepter = matter.responder = by.person
-    if title.strip():
-        search.index(matter)
+    if is_renamed:
+        search.index(matter, is_answered=False)
     return move(matter, "accept", by=by, at=at)

@@ -42,9 +42,10 @@ def dispatch(
     """Hand an accepted matter to a lead unit and any co-handlers; the lead answers once for all.
 
     extract: what the units read, without identity. enclosures: keys of the files that go with
-    it; a title nobody wrote is taken from the extract, for units read it too. due_days: working days for the written
-    answer, counted like the profile's; only shorter or equal to it. Raises Refused for a unit
-    that handles nothing, has an interest, or is a community charged by a department's matter.
+    it; a title nobody wrote is taken from the extract, for units read it too. due_days: working
+    days for the written answer, counted like the profile's; only shorter or equal to it. Raises
+    Refused for a unit that handles nothing, has an interest, or is a community charged by a
+    department's matter.
     """
     if not extract.strip():
         raise Refused("请写转办摘要：写清要办的事，不要写姓名、电话、门牌号。")

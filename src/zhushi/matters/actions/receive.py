@@ -118,7 +118,7 @@ def _store(
         fields["receiver"] = by.person
     identity = _identity_of(room, who, turn, channel=fields["channel"], at=at)
     matter = Matter(
-        district_id=room.district_id,
+        district=room.district,
         room=room,
         ref=next_ref(room.code, day_of(at).year),
         received_at=at,

@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import ClassVar
 
 from django import forms
-from django.db.models.functions import Coalesce
 
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.matters.access import own_dispatch
 from zhushi.matters.models import Dispatch, Matter, Topic
+from zhushi.matters.reference import topics_of
 from zhushi.people.access import Holdings
 from zhushi.rooms.models import Unit
 from zhushi.ui.forms import StyledForm, dress
@@ -55,6 +55,11 @@ class MoveForm(StyledForm, forms.Form):
         self.data = self.data.copy()
         self.data["seen"] = version
 
+    @property
+    def shown_fields(self) -> list[forms.BoundField]:
+        """The fields in their order; a form that draws some itself leaves them out."""
+        return self.visible_fields()
+
     @cached_property
     def today(self) -> date:
         return clock.today()
@@ -80,26 +85,27 @@ def dispatches_of(matter: Matter) -> list[Dispatch]:
     return list(matter.dispatches.select_related(*related))
 
 
-class TopicField(forms.ModelChoiceField):
-    """A topic in two levels: “养老 · 社区食堂”."""
+class TopicField(forms.TypedChoiceField):
+    """A topic in two levels, “养老 · 社区食堂”; held per process, so it costs no statement."""
 
     def __init__(self, **kwargs) -> None:
-        super().__init__(queryset=Topic.objects.none(), empty_label="还没有归类", **kwargs)
+        super().__init__(empty_value=None, **kwargs)
 
-    def of_district(self, district_id: int) -> None:
-        self.queryset = (
-            Topic.objects.filter(district=district_id, is_active=True)
-            .select_related("parent")
-            .order_by(
-                Coalesce("parent__position", "position"),
-                Coalesce("parent_id", "pk"),
-                "parent_id",
-                "position",
-            )
-        )
+    def of_district(self, district: Unit) -> None:
+        topics = topics_of(district)
+        self.choices = [
+            ("", "还没有归类"),
+            *(
+                (pk, f"{t.parent.name} · {t.name}" if t.parent else t.name)
+                for pk, t in topics.items()
+            ),
+        ]
+        self.coerce = lambda value: topics[int(value)]
 
-    def label_from_instance(self, topic: Topic) -> str:
-        return f"{topic.parent.name} · {topic.name}" if topic.parent else topic.name
+
+def label_of(topic: Topic) -> str:
+    """“养老 · 社区食堂” for a second level, “养老” for a first."""
+    return f"{topic.parent.name} · {topic.name}" if topic.parent else topic.name
 
 
 class CommunityField(forms.ModelChoiceField):

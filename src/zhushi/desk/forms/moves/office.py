@@ -104,6 +104,15 @@ class DispatchForm(MoveForm):
             (self[f"helper_{number}"], self[f"task_{number}"]) for number in range(1, HELPERS + 1)
         ]
 
+    @property
+    def shown_fields(self) -> list[forms.BoundField]:
+        drawn = ("helper_", "task_")
+        return [field for field in self.visible_fields() if not field.name.startswith(drawn)]
+
+    @property
+    def has_helpers(self) -> bool:
+        return any(unit.value() for unit, _ in self.helper_rows)
+
     def clean(self) -> dict:
         cleaned = super().clean()
         chosen = {cleaned.get("lead"), *(cleaned.get(f"helper_{n}") for n in range(1, HELPERS + 1))}

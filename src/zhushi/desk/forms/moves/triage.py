@@ -42,7 +42,7 @@ class AcceptForm(MoveForm):
 
     def prepare(self) -> None:
         matter = self.matter
-        self.fields["topic"].of_district(matter.district_id)
+        self.fields["topic"].of_district(matter.district)
         self.fields["community"].of_district(matter.district_id, self.today)
         self.initial |= {
             "title": redact(matter.title),

@@ -1,0 +1,22 @@
+"""Everything about one matter; the list of them is routes/matters.py."""
+
+from django.urls import path
+
+from zhushi.desk.moves import MOVES
+from zhushi.desk.routes import refs
+from zhushi.desk.views import matter, matter_files, matter_new, publications, receipts
+from zhushi.desk.views.matter_moves import view_of
+
+assert refs  # registers <ref:…>
+
+urlpatterns = [
+    path("new/", matter_new.new_matter, name="new_matter"),
+    path("<ref:ref>/", matter.matter, name="matter"),
+    path("<ref:ref>/look/", matter.look, name="look"),
+    path("<ref:ref>/sheet/", matter.sheet, name="matter_sheet"),
+    path("<ref:ref>/receipt/", receipts.receipt, name="receipt"),
+    path("<ref:ref>/receipt/reprint/", receipts.create_reprint, name="create_reprint"),
+    path("<ref:ref>/publication/", publications.draft, name="draft_publication"),
+    path("<ref:ref>/files/<uuid:uid>/", matter_files.file, name="file"),
+    *(path(f"<ref:ref>/{move.noun}/", view_of(move), name=move.name) for move in MOVES),
+]
