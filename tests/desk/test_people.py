@@ -465,6 +465,15 @@ def test_two_administrations_in_one_hand_are_refused(world, sign_in):
     assert (done.status_code, "不能由一人兼任" in page(done)) == (422, True)
 
 
+def test_the_own_grant_is_not_ended_by_oneself(world, sign_in):
+    posting = Posting.objects.get(person=world.people["安全"])
+
+    path = f"/desk/people/grants/{posting.pk}/end/"
+    assert sign_in("安全").post(path, {"ends_on": "2026-09-07"}).status_code == 422
+    posting.refresh_from_db()
+    assert posting.ends_on is None
+
+
 def test_a_room_s_posting_is_not_ended_here(world, sign_in):
     posting = Posting.objects.get(person=world.people["乙"])
 

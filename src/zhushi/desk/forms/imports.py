@@ -50,7 +50,7 @@ class MatchForm(StyledForm, forms.Form):
                 choices=choices,
                 required=column.required,
                 initial=str(places.get(column.key, "")),
-                widget=forms.Select(attrs={"class": "form-select"}),
+                widget=forms.Select(attrs={"class": "form-select w-100"}),
                 error_messages={"required": "这一项必须有，请选一列。"},
             )
 

@@ -183,10 +183,7 @@ def _layout(request, run: ImportRun) -> Layout:
 
 def _rows(form: MatchForm, layout: Layout) -> list[dict]:
     doubtful = layout.match.ambiguous if layout.match else {}
-    return [
-        {"field": form[column.key], "must": column.required, "doubtful": column.key in doubtful}
-        for column in COLUMNS
-    ]
+    return [{"field": form[column.key], "doubtful": column.key in doubtful} for column in COLUMNS]
 
 
 def _streets(run: ImportRun) -> list[str]:

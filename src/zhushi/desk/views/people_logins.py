@@ -166,6 +166,8 @@ def end_grant(request, posting):
         status = 422
         if form.is_valid():
             try:
+                if posting.person_id == request.user.person_id:
+                    raise Refused("不能结束自己的授权，请由另一位安全管理员办理。")
                 relieve(posting, by=request.user, at=clock.now(), **form.cleaned_data)
                 messages.success(request, f"{posting.person.name}的授权已结束，登录已退出。")
                 return redirect("desk:grants")
