@@ -37,14 +37,21 @@ def mask_name(name: str) -> str:
 
 def mask_phone(phone: str) -> str:
     """“13812345678” → “138••••5678”; a number too short to keep both ends keeps less."""
-    digits = "".join(sign for sign in unicodedata.normalize("NFKC", phone) if sign.isdecimal())
-    if len(digits) == 13 and digits.startswith("86"):
-        digits = digits[2:]
+    digits = phone_digits(phone)
     if len(digits) >= 10:
         return f"{digits[:3]}{DOTS}{digits[-4:]}"
     if len(digits) >= 7:
         return f"{DOTS}{digits[-3:]}"
     return DOTS if phone.strip() else ""
+
+
+def phone_digits(phone: str) -> str:
+    """The plain digits of a telephone number, however it was written; without China's 86.
+
+    “＋86 138-0000 4417” and “13800004417” are one number wherever numbers are compared.
+    """
+    digits = "".join(sign for sign in unicodedata.normalize("NFKC", phone) if sign.isdecimal())
+    return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
 
 
 def mask_id(number: str) -> str:

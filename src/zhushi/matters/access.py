@@ -18,7 +18,7 @@ BY_SYSTEM = frozenset({"follow"})
 def reaches(scope: Scope, matter: Matter, dispatches: Sequence[Dispatch]) -> bool:
     """Whether a scope reaches this matter; the single case of ``MatterQuerySet.in_scope``.
 
-    dispatches: all of the matter. A recused unit is no longer charged, so it is not reached.
+    dispatches: all of the matter. ``rule_out`` withdraws a recused unit's, so it is not reached.
     """
     if matter.visibility != Visibility.NORMAL:
         return False
@@ -27,8 +27,14 @@ def reaches(scope: Scope, matter: Matter, dispatches: Sequence[Dispatch]) -> boo
         matter.district_id in scope.districts
         or matter.room_id in scope.rooms
         or bool(charged & scope.units)
-        or (scope.own is not None and matter.receiver_id == scope.own)
+        or _is_own(scope, matter)
     )
+
+
+def _is_own(scope: Scope, matter: Matter) -> bool:
+    """Whether a delegate took this in themselves, in a room they still belong to."""
+    is_receiver = scope.own is not None and matter.receiver_id == scope.own
+    return is_receiver and matter.room_id in scope.own_rooms
 
 
 def own_dispatch(scope: Scope, dispatches: Sequence[Dispatch]) -> Dispatch | None:
@@ -94,7 +100,7 @@ def reads_as_unit(matter: Matter, held: Holdings) -> bool:
     return not (
         matter.district_id in scope.districts
         or matter.room_id in scope.rooms
-        or (scope.own is not None and matter.receiver_id == scope.own)
+        or _is_own(scope, matter)
     )
 
 
@@ -106,7 +112,7 @@ def sees_words(matter: Matter, held: Holdings) -> bool:
     scope = held.scope(Perm.MATTER_VIEW)
     if matter.district_id in scope.districts or matter.room_id in scope.rooms:
         return True
-    if scope.own is not None and matter.receiver_id == scope.own:
+    if _is_own(scope, matter):
         return True
     return any(
         allows(matter.identity, Purpose.CONTENT_TO_UNIT, unit_id=unit) for unit in scope.units

@@ -11,6 +11,11 @@ class PostingQuerySet(QuerySet):
         """Postings that have begun and not ended on a day; the last day counts."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
 
+    def current_between(self, since: date, until: date | None):
+        """Postings that are current on any day from ``since`` to ``until`` (None: for good)."""
+        held = self.filter(Q(ends_on=None) | Q(ends_on__gte=since))
+        return held if until is None else held.filter(starts_on__lte=until)
+
     def in_rooms(self, rooms):
         return self.filter(room__in=rooms)
 

@@ -3,6 +3,7 @@
 import hmac
 
 from zhushi.core import crypto
+from zhushi.core.privacy import phone_digits
 from zhushi.vault.choices import Purpose
 from zhushi.vault.models import Consent, Identity
 
@@ -17,5 +18,5 @@ def allows(identity: Identity | None, purpose: Purpose, *, unit_id: int | None =
 
 def knows_last_four(identity: Identity, digits: str) -> bool:
     """Whether these are the last four digits of the phone that was given; constant time."""
-    guess = crypto.blind_index(digits, f"last4:{identity.pk}")
+    guess = crypto.blind_index(phone_digits(digits), f"last4:{identity.pk}")
     return bool(identity.last_four) and hmac.compare_digest(identity.last_four, guess)

@@ -10,7 +10,7 @@ from zhushi.activities.lifecycle import turn_target
 from zhushi.activities.models import Slot, Turn
 from zhushi.core import audit, receipts
 from zhushi.core.errors import Refused
-from zhushi.core.moments import moment_of
+from zhushi.core.moments import day_of, moment_of
 from zhushi.core.submissions import claim, digest_of, settle
 from zhushi.vault.actions.keep import Who, keep
 
@@ -43,6 +43,7 @@ def book(
         held = Turn.objects.filter(
             identity__phone_index=identity.phone_index,
             day__room=day.room_id,
+            day__on__gte=day_of(at),
             status=TurnStatus.EXPECTED,
         )
         if held.count() >= LIMIT_PER_PHONE:

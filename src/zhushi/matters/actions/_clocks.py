@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from zhushi.core.moments import day_of
+from zhushi.core.workdays import workdays_between
 from zhushi.matters.choices import ClockStep, LimitUnit
 from zhushi.matters.deadlines import (
     FROM_RECEIPT,
@@ -15,8 +16,11 @@ from zhushi.matters.deadlines import (
     due,
     limit_for,
 )
+from zhushi.matters.limits import PAUSE_WORKDAYS
 from zhushi.matters.models import Clock, Dispatch, Matter
 from zhushi.matters.reference import calendar_of, limits_of
+
+ANSWERS = (ClockStep.REPLY, ClockStep.REDO)
 
 
 def turn_clocks(
@@ -32,6 +36,9 @@ def turn_clocks(
     concerned = list(dispatches)
     running = list(matter.clocks.filter(stopped_at=None))
     stopped = [clock for clock in running if _stops(clock, verb, concerned)]
+    for clock in stopped:
+        if clock.paused_on:
+            unpause(matter, clock, on=on)
     if stopped:
         Clock.objects.filter(pk__in=[clock.pk for clock in stopped]).update(stopped_at=at)
     left = [clock for clock in running if clock not in stopped]
@@ -64,7 +71,7 @@ def new_clocks(
         if verb == "grant":
             start = on
         length, unit = limit.length, limit.unit
-        if step in (ClockStep.REPLY, ClockStep.REDO):
+        if step in ANSWERS:
             if due_days is not None:
                 length, unit = due_days, LimitUnit.WORKDAYS
             elif matter.is_urgent:
@@ -132,10 +139,18 @@ def lengthen(matter: Matter, clock: Clock, workdays: int) -> Clock:
     clock.sentence = reached.sentence
     clock.save()
     mirror(matter, matter.clocks.filter(stopped_at=None))
+    if clock.step in ANSWERS:
+        matter.dispatches.filter(ended_at=None).update(due_on=clock.due_on)
     return clock
+
+
+def unpause(matter: Matter, clock: Clock, *, on: date) -> Clock:
+    """End a pause: the working days that were given for it and not used come off again."""
+    paused_on, clock.paused_on = clock.paused_on or on, None
+    used = workdays_between(paused_on, on, calendar_of(matter.district))
+    return lengthen(matter, clock, min(used, PAUSE_WORKDAYS) - PAUSE_WORKDAYS)
 
 
 def reply_clock(matter: Matter) -> Clock | None:
     """The running clock of the written answer, first or redone."""
-    steps = (ClockStep.REPLY, ClockStep.REDO)
-    return matter.clocks.filter(stopped_at=None, step__in=steps).first()
+    return matter.clocks.filter(stopped_at=None, step__in=ANSWERS).first()

@@ -6,13 +6,11 @@ from django.db import transaction
 
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
-from zhushi.core.workdays import workdays_between
-from zhushi.matters.actions._clocks import lengthen, reply_clock
+from zhushi.matters.actions._clocks import lengthen, reply_clock, unpause
 from zhushi.matters.actions._move import move, take
 from zhushi.matters.choices import MessageSide
 from zhushi.matters.limits import PAUSE_WORKDAYS
 from zhushi.matters.models import Clock, Matter, Message
-from zhushi.matters.reference import calendar_of
 
 MAX_ADDITION = 2000
 
@@ -59,6 +57,4 @@ def resume(matter: Matter, *, at: datetime) -> Clock | None:
     clock = reply_clock(matter)
     if clock is None or clock.paused_on is None:
         return None
-    used = workdays_between(clock.paused_on, day_of(at), calendar_of(matter.district))
-    clock.paused_on = None
-    return lengthen(matter, clock, min(used, PAUSE_WORKDAYS) - PAUSE_WORKDAYS)
+    return unpause(matter, clock, on=day_of(at))

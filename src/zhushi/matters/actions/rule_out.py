@@ -4,6 +4,7 @@ from django.db import transaction
 
 from zhushi.core.errors import Refused
 from zhushi.matters.actions._move import move, take
+from zhushi.matters.choices import DispatchStatus
 from zhushi.matters.models import Matter, Recusal
 from zhushi.rooms.models import Unit
 
@@ -14,11 +15,19 @@ def rule_out(
 ) -> Matter:
     """Note that a unit has an interest in a matter; it never gets or sees it (回避).
 
-    Raises Refused without a reason.
+    A co-handler that is ruled out is withdrawn at once. Raises Refused without a reason, and
+    for the unit that leads now: its hand-back is decided first.
     """
     if len(reason.strip()) < 4:
         raise Refused("请写明回避的原因。")
     matter = take(matter, "rule_out", seen=seen)
+    charged = matter.dispatches.filter(unit=unit, ended_at=None)
+    if charged.filter(is_lead=True).exists():
+        raise Refused(f"{unit.name}正在主办，先裁定退办，再登记回避。")
+    parts = list(charged)
+    matter.dispatches.filter(unit=unit).update(status=DispatchStatus.WITHDRAWN)
+    charged.update(ended_at=at)
+    matter.clocks.filter(dispatch__in=parts, stopped_at=None).update(stopped_at=at)
     Recusal.objects.get_or_create(
         matter=matter, unit=unit, defaults={"reason": reason.strip(), "at": at}
     )

@@ -24,9 +24,9 @@ def post(
 ) -> Posting:
     """Give a person a place in a room or a unit from a day on; rights follow.
 
-    Raises Refused if the place is of another district or the wrong kind, the person holds the
-    place already, the room has a head already, or one person would hold two of the three
-    administrations (trust.md §2.2).
+    Raises Refused if the place is of another district or the wrong kind, it ends before it
+    begins, or on any of its days the person holds the place already, the room has another head,
+    or one person would hold two of the three administrations (trust.md §2.2).
     """
     room = place if isinstance(place, Workroom) else None
     unit = place if isinstance(place, Unit) else None
@@ -34,8 +34,10 @@ def post(
         raise Refused(f"{role.label}须派到{'工作室' if role in ROOM_ROLES else '单位'}。")
     if place.district_id != person.district_id:
         raise Refused("不能派到别的区。")
-    Person.objects.select_for_update().get(pk=person.pk)
-    current = Posting.objects.current_on(starts_on)
+    if ends_on and ends_on < starts_on:
+        raise Refused("结束日期不能早于开始日期。")
+    _lock(person, room)
+    current = Posting.objects.current_between(starts_on, ends_on)
     if current.filter(person=person, room=room, unit=unit, role=role).exists():
         raise Refused(f"{person.name}已经是{place.name}的{role.label}。")
     if role == Role.HEAD and current.filter(room=room, role=Role.HEAD).exists():
@@ -65,3 +67,10 @@ def post(
         place=str(place),
     )
     return posting
+
+
+def _lock(person: Person, room: Workroom | None) -> None:
+    """The room before the person, so that two heads of one room cannot be posted at once."""
+    if room is not None:
+        Workroom.objects.select_for_update(of=("self",)).get(pk=room.pk)
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)

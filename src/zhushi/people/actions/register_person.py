@@ -5,7 +5,7 @@ from django.db import transaction
 from zhushi.core import audit, crypto
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
-from zhushi.core.privacy import mask_phone
+from zhushi.core.privacy import mask_phone, phone_digits
 from zhushi.core.refs import next_ref
 from zhushi.people.models import Person
 from zhushi.rooms.models import Unit
@@ -13,7 +13,7 @@ from zhushi.rooms.models import Unit
 
 def phone_index_of(phone: str, district: Unit) -> str:
     """The keyed hash under which a person is found again by telephone within a district."""
-    digits = "".join(filter(str.isdigit, phone))
+    digits = phone_digits(phone)
     return crypto.blind_index(digits, f"person:{district.pk}") if digits else ""
 
 

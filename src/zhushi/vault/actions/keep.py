@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from zhushi.core import crypto
-from zhushi.core.privacy import mask_name, mask_phone
+from zhushi.core.privacy import mask_name, mask_phone, phone_digits
 from zhushi.vault.choices import Purpose
 from zhushi.vault.models import Consent, Identity
 
@@ -35,7 +35,7 @@ def keep(who: Who, *, district_id: int, room: str, channel: str, at: datetime) -
             identity.seal(field, text)
     identity.masked_name = mask_name(who.name.strip())
     identity.masked_phone = mask_phone(who.phone.strip())
-    if digits := "".join(filter(str.isdigit, who.phone)):
+    if digits := phone_digits(who.phone):
         identity.phone_index = crypto.blind_index(digits, f"phone:{room}")
         identity.last_four = crypto.blind_index(digits[-4:], f"last4:{identity.pk}")
     identity.save(force_insert=True)
