@@ -40,8 +40,10 @@ class Shown:
         return "、".join(name for name, _ in self.people)
 
 
-def public_days(rooms: Iterable[Workroom], *, at: datetime, on: date) -> list[Shown]:
-    """The announced days of rooms from ``on``, cancelled ones with their reason, nearest first."""
+def public_days(
+    rooms: Iterable[Workroom], *, at: datetime, on: date, limit: int = 12
+) -> list[Shown]:
+    """The next announced days of rooms from ``on``, cancelled ones with their reason."""
     days = (
         ReceptionDay.objects.filter(room__in=list(rooms), on__gte=on)
         .filter(Q(status__in=BOOKABLE) | Q(status=DayStatus.CANCELLED, announced_at__isnull=False))
@@ -56,7 +58,7 @@ def public_days(rooms: Iterable[Workroom], *, at: datetime, on: date) -> list[Sh
             "slots",
         )
     )
-    return [_shown(day, at) for day in days]
+    return [_shown(day, at) for day in days[:limit]]
 
 
 def _shown(day: ReceptionDay, at: datetime) -> Shown:

@@ -35,6 +35,9 @@ class Places:
                     return street, unit
         return None
 
+    def all_rooms(self) -> list[Workroom]:
+        return self.rooms + [room for street in self.streets for room in street.rooms]
+
     def room_of(self, street: Street | None, community: Unit | None) -> Workroom | None:
         """The community's own room, else the street's, else the district's, else any."""
         if street:
@@ -43,8 +46,7 @@ class Places:
             for found in (own, at_street, street.rooms if not community else []):
                 if found:
                     return found[0]
-        every = self.rooms + [room for s in self.streets for room in s.rooms]
-        return every[0] if every else None
+        return next(iter(self.all_rooms()), None)
 
 
 def places_of(district: Unit, *, on: date) -> Places:

@@ -2,8 +2,9 @@
 
 from django import template
 
-from zhushi.portal.answers import week_of
+from zhushi.portal.answers import outcome_of, week_of
 
 register = template.Library()
 
 register.filter("week", week_of)
+register.filter("outcome", outcome_of)

@@ -31,7 +31,5 @@ def answer(request, district, pk):
     found = shown(Publication.objects.filter(district=district)).filter(pk=pk).first()
     if found is None:
         raise Http404
-    replies = found.matter.replies.filter(confirmed_at__isnull=False, sent_back_at=None)
-    reply = replies.select_related("unit", "commitment").order_by("-pk").first()
-    context = {"answer": found, "reply": reply}
+    context = {"answer": found}
     return page(request, "portal/answer.html", context, district=district, current="answers")

@@ -37,8 +37,14 @@ def home_of(request, district):
     if lived_in and street in (None, lived_in[0]):
         street, community = lived_in
     room = places.room_of(street, community)
-    days = public_days([room], at=clock.now(), on=today)[:DAYS_SHOWN] if room else []
+    days = public_days([room], at=clock.now(), on=today, limit=DAYS_SHOWN) if room else []
+    nearby = None
+    if room and not days:
+        others = [other for other in places.all_rooms() if other.pk != room.pk]
+        coming = public_days(others, at=clock.now(), on=today, limit=4)
+        nearby = next((day for day in coming if not day.is_cancelled), None)
     context = {
+        "nearby": nearby,
         "places": places,
         "street": street,
         "community": community,

@@ -24,7 +24,7 @@ def room_list(request, district):
 def room(request, room):
     """Place, telephone, opening, and who receives people when."""
     today = clock.today()
-    days = public_days([room], at=clock.now(), on=today)[:DAYS_SHOWN]
+    days = public_days([room], at=clock.now(), on=today, limit=DAYS_SHOWN)
     context = {
         "room": room,
         "days": days,
