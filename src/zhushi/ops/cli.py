@@ -7,7 +7,7 @@ from django.core.management import execute_from_command_line
 
 from zhushi.config.environment import choose_settings
 
-SERVING = {"serve", "demo"}
+SERVING = {"serve", "demo", "make_demo"}
 
 
 def main() -> None:

@@ -46,6 +46,12 @@ class Cast:
     administrators: list[User] = field(default_factory=list)
 
     @property
+    def logins(self) -> list[User]:
+        """Everybody who acts in the stories."""
+        of_rooms = [u for here in self.rooms for u in (here.liaison, here.head, here.delegate)]
+        return [*of_rooms, *self.officers, *self.handlers.values(), *self.confidants]
+
+    @property
     def busiest(self) -> RoomCast:
         """The room that every picture shows: its reception day is today."""
         return next(cast for cast in self.rooms if cast.room.code == "XZL")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from zhushi.ops.demo.cast import Cast, RoomCast
+from zhushi.ops.demo.cast import Cast
 from zhushi.ops.demo.pages import page
 from zhushi.people.actions.grant_mandate import grant_mandate
 from zhushi.people.actions.post import post
@@ -14,7 +14,7 @@ from zhushi.rooms.models import Unit, Workroom
 
 DELEGATES, VOLUNTEERS = 119, 60
 LEVELS = [MandateLevel.PROVINCE] * 6 + [MandateLevel.CITY] * 24
-"""The first delegates sit in the province's and the city's congress, all others in the district's."""
+"""The first sit in the province's and the city's congress, all others in the district's."""
 
 
 class Crowd:

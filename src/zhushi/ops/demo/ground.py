@@ -21,9 +21,7 @@ def lay(cast: Cast, *, at: datetime) -> None:
     """Enter all units, rooms, topics and limits."""
     _units(cast, at)
     _rooms(cast, at)
-    position = 0
-    for topic in page("words")["topic"]:
-        position += 1
+    for position, topic in enumerate(page("words")["topic"], start=1):
         top = enter_topic(cast.district, name=topic["name"], position=position, by=None, at=at)
         cast.topics[topic["name"], ""] = top
         for number, child in enumerate(topic["child"], start=1):

@@ -1,4 +1,4 @@
-"""With the units: dispatch, sign-in, hand-back, more time, urging, the written answer, its check."""
+"""With the units: dispatch, sign-in, hand-back, more time, urging, the answer and its check."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from zhushi.ops.demo.pages import page
 from zhushi.ops.demo.plans import Plan
 from zhushi.ops.demo.stage import Stage, Story, in_hours, later
 from zhushi.ops.demo.telling import Told
+from zhushi.rooms.choices import UnitKind
 from zhushi.rooms.models import Unit
 
 if TYPE_CHECKING:
@@ -235,7 +236,8 @@ class Handling:
             letter = "A"
         rng = self.cast.rng
         promised_on = workday_after(day_of(at), rng.randint(12, 60), self.cast.calendar)
-        signatory = f"{rng.choice(page('names')['surnames'])}副{'主任' if 'street' in lead.unit.slug else '局长'}"
+        title = "副主任" if lead.unit.kind == UnitKind.STREET else "副局长"
+        signatory = rng.choice(page("names")["surnames"]) + title
         return reply(
             lead,
             reply_class=ReplyClass(letter),

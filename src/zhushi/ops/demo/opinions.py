@@ -1,4 +1,4 @@
-"""The story of one opinion, from the words of a resident to the archive, as its plan will have it."""
+"""The story of one opinion, from a resident's words to the archive, as its plan will have it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from zhushi.matters.actions.look_at import look_at
 from zhushi.matters.actions.merge import merge
 from zhushi.matters.actions.note import note
 from zhushi.matters.actions.receive import receive
+from zhushi.matters.actions.receive_sealed import receive_sealed
 from zhushi.matters.actions.refer import refer
 from zhushi.matters.actions.rule_out import rule_out
 from zhushi.matters.actions.seal import seal
@@ -75,6 +76,9 @@ class Opinions:
             )
         if plan.way in ("decline", "refer") and told.opinion_type == OpinionType.ENQUIRY:
             told = replace(told, opinion_type=OpinionType.HELP)
+            if plan.channel == Channel.ONLINE:
+                yield from self._handed_in_sealed(here, told, plan, at)
+                return
         matter = self._receive(here, told, plan, at, turn=turn, receiver=receiver)
         if plan.stop != Status.REGISTERED:
             yield from getattr(self, f"_{plan.way}")(here, told, plan, matter, at)
@@ -138,7 +142,8 @@ class Opinions:
         at_once = plan.channel == Channel.RECEPTION
         at = at + timedelta(minutes=2) if at_once else later(self.cast, at, 0)
         yield at
-        text = f"{told.answer.format(**told.slots)}{self.cast.rng.choice(page('words')['on_the_spot'])}"
+        explained = self.cast.rng.choice(page("words")["on_the_spot"])
+        text = told.answer.format(**told.slots) + explained
         matter = answer(matter, text=text, by=here.liaison, at=at)
         yield from self._close(here, plan, matter, at)
 
@@ -163,11 +168,18 @@ class Opinions:
         )
         yield from self._close(here, plan, matter, at)
 
+    def _handed_in_sealed(self, here: RoomCast, told: Told, plan: Plan, at: datetime) -> Story:
+        who = self.neighbours.one(told.community, anonymous=0.5)
+        key = f"demo-{next(self._keys)}"
+        matter = receive_sealed(here.room, content=told.content, key=key, who=who, at=at).matter
+        yield from self._with_confidants(plan, matter, at)
+
     def _seal(self, here: RoomCast, told: Told, plan: Plan, matter: Matter, at: datetime) -> Story:
-        by = None if plan.channel == Channel.ONLINE else here.liaison
-        if by:
-            yield (at := later(self.cast, at, 0))
-        matter = seal(matter, by=by, at=at)
+        yield (at := later(self.cast, at, 0))
+        matter = seal(matter, by=here.liaison, at=at)
+        yield from self._with_confidants(plan, matter, at)
+
+    def _with_confidants(self, plan: Plan, matter: Matter, at: datetime) -> Story:
         if plan.stop == Status.SEALED:
             return
         yield (at := later(self.cast, at, self.cast.rng.choice([0, 1])))

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from zhushi.activities.actions.announce import announce
 from zhushi.activities.actions.assign_duty import assign_duty
 from zhushi.activities.actions.book import book
-from zhushi.activities.actions.plan_days import plan_days
 from zhushi.activities.actions.end_turn import end_turn
+from zhushi.activities.actions.plan_days import plan_days
 from zhushi.activities.actions.queue import arrive, call, walk_in
 from zhushi.activities.actions.run_day import cancel_day, close_day, open_day
 from zhushi.activities.actions.set_rule import set_rule
@@ -22,6 +22,7 @@ from zhushi.ops.demo.opinions import Opinions
 from zhushi.ops.demo.pages import page
 from zhushi.ops.demo.stage import Stage, Story
 from zhushi.ops.demo.telling import tell
+from zhushi.rooms.choices import Tier
 
 RULES = {
     "first_third_wednesday": [
@@ -34,7 +35,7 @@ RULES = {
     ],
 }
 BOOKED_WITHIN = timedelta(days=75)
-"""Bookings are told only of the last months; earlier days have walk-ins alone."""
+"""Bookings and seconds on duty are told only of the last months and of the time to come."""
 
 
 @dataclass
@@ -49,7 +50,8 @@ class Receptions:
     def plan(self, *, at: datetime) -> None:
         """Set every room's rules and make its days: the past year and the coming half."""
         for here in self.cast.rooms:
-            for rule in RULES[here.rule]:
+            often = here.room.tier != Tier.GRASSROOTS
+            for rule in RULES[here.rule][: 2 if often else 1]:
                 set_rule(
                     here.room,
                     starts_at=time(9),
@@ -90,10 +92,11 @@ class Receptions:
 
     def _prepare(self, here: RoomCast, day: ReceptionDay, number: int, at: datetime) -> int:
         rng, team = self.cast.rng, here.delegates
-        receiving = [team[(number + n) % len(team)] for n in range(2)]
+        is_recent = self.cast.today - day.on < BOOKED_WITHIN
+        receiving = [team[(number + n) % len(team)] for n in range(2 if is_recent else 1)]
         for person in receiving:
             assign_duty(day, person, by=here.liaison, at=at)
-        if here.volunteer and rng.random() < 0.6:
+        if is_recent and rng.random() < 0.5:
             person = here.volunteer.person
             assign_duty(day, person, part=DutyPart.ASSIST, by=here.liaison, at=at)
         if day.on - timedelta(days=3) >= at.date():
@@ -102,10 +105,10 @@ class Receptions:
             self.stage.enter(at + timedelta(days=1), self._cancelled(here, day))
         elif day.on < self.cast.today:
             self.stage.enter(moment_of(day.on, time(8, 55)), self._held(here, day, receiving))
-        if abs(self.cast.today - day.on) < BOOKED_WITHIN:
+        if is_recent:
             ahead = 3 if day.on < self.cast.today else 2
             self._bookings(here, day, rng.randint(0, ahead), at)
-        return number + 2
+        return number + len(receiving)
 
     def _bookings(self, here: RoomCast, day: ReceptionDay, count: int, at: datetime) -> None:
         slots = list(day.slots.all())
@@ -138,7 +141,7 @@ class Receptions:
         day = open_day(day, by=here.liaison, at=at)
         matters, heard = self.visitors[day.pk], 0
         waiting = list(day.turns.filter(status=TurnStatus.EXPECTED))
-        guests = [*waiting, *[None] * max(0, matters + rng.choice([0, 0, 1]) - len(waiting))]
+        guests = [*waiting, *[None] * max(0, matters + (rng.random() < 0.2) - len(waiting))]
         for number, turn in enumerate(guests):
             at += timedelta(minutes=rng.randint(4, 14))
             yield at

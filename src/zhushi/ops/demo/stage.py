@@ -1,7 +1,7 @@
 """Plays all stories in the order of time, so that numbers, steps and trail run as in life."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from heapq import heappop, heappush
 from itertools import count
 
@@ -20,6 +20,7 @@ class Stage:
         self.cast = cast
         self._waiting: list[tuple[datetime, int, Story]] = []
         self._order = count()
+        self._page = cast.since
 
     def enter(self, at: datetime, story: Story) -> None:
         """Let a story begin at a moment."""
@@ -31,9 +32,19 @@ class Stage:
             at, _, story = heappop(self._waiting)
             if at > self.cast.now:
                 return
+            self._turn_page(day_of(at))
             upcoming = next(story, None)
             if upcoming is not None:
                 self.enter(max(at, upcoming), story)
+
+    def _turn_page(self, on: date) -> None:
+        """Carry what each login holds over to a new day: no posting changes within the story."""
+        if on == self._page:
+            return
+        self._page = on
+        for login in self.cast.logins:
+            if kept := getattr(login, "_holdings", None):
+                login._holdings = (on, kept[1])  # type: ignore[attr-defined]
 
 
 def later(cast: Cast, at: datetime, workdays: int) -> datetime:
@@ -43,7 +54,7 @@ def later(cast: Cast, at: datetime, workdays: int) -> datetime:
     return in_hours(cast, workday_after(day_of(at), workdays, cast.calendar))
 
 
-def in_hours(cast: Cast, on) -> datetime:
+def in_hours(cast: Cast, on: date) -> datetime:
     """A moment in the office hours of a day."""
     minute = cast.rng.choice([*range(9 * 60, 12 * 60), *range(14 * 60, 17 * 60 + 20)])
     return moment_of(on, time(minute // 60, minute % 60, cast.rng.randrange(60)))

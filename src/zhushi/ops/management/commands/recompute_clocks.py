@@ -1,0 +1,18 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from zhushi.core import clock
+from zhushi.matters.actions.recompute import recompute
+from zhushi.rooms.choices import UnitKind
+from zhushi.rooms.models import Unit
+
+
+class Command(BaseCommand):
+    help = "录入新一年放假安排后, 重算各区暂定的到期日; 只会推后, 不会提前"
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for district in Unit.objects.filter(kind=UnitKind.DISTRICT, valid_to=None):
+            count = recompute(district, by=None, at=clock.now())
+            self.stdout.write(f"{district.name}：{count} 个到期日有变化。")
