@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -38,7 +38,7 @@ def send_digests(*, at: datetime) -> int:
     return sum(_send(user, on=on, at=at) for user in people.order_by("pk"))
 
 
-def _send(user: User, *, on, at: datetime) -> bool:
+def _send(user: User, *, on: date, at: datetime) -> bool:
     notices = list(Notice.objects.filter(user=user, read_at=None, mailed_on=None))
     Digest.objects.bulk_create(
         [Digest(user=user, on=on, count=len(notices))], ignore_conflicts=True
@@ -61,10 +61,9 @@ def _send(user: User, *, on, at: datetime) -> bool:
 def _body(notices: list[Notice]) -> str:
     counts = Counter(notice.event.split(":")[0].split(".")[0] for notice in notices)
     lines = [f"{KINDS.get(kind, '其他')}：{count} 条" for kind, count in counts.most_common()]
-    return "\n".join(
-        ["您好，您在驻室有新的通知：", "", *lines, "", f"{_site()}/desk/notices/"]
-        + ["", "邮件里不写事项内容，请登录后查看。每天最多一封。"]
-    )
+    end = ["", "邮件里不写事项内容，请登录后查看。每天最多一封。"]
+    where = f"{_site()}/desk/notices/"
+    return "\n".join(["您好，您在驻室有新的通知：", "", *lines, "", where, *end])
 
 
 def _site() -> str:

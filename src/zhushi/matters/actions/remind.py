@@ -1,10 +1,12 @@
 """What the clocks do by themselves; safe to run twice, catches up in order after a gap."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from zhushi.core import outbox
+from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
 from zhushi.core.workdays import Calendar, add_workdays, workdays_between
 from zhushi.matters.actions.ask import resume
@@ -122,8 +124,9 @@ def run_clocks(*, at: datetime) -> dict[str, int]:
     window = Clock.objects.filter(stopped_at=None, step=ClockStep.EVALUATE, due_on__lt=on)
     for clock in window.select_related("matter"):
         if clock.matter.status == Status.TOLD:
-            close(clock.matter, note="评价期已过，未评价。", by=None, at=at)
-            counts["closed"] += 1
+            with suppress(Refused):  # rated or closed by somebody in this very moment
+                close(clock.matter, note="评价期已过，未评价。", by=None, at=at)
+                counts["closed"] += 1
     due = Commitment.objects.filter(status=CommitmentStatus.OPEN, due_on__lte=on)
     for commitment in due.select_related("matter"):
         counts["asked"] += ask_again(commitment, by=None, at=at).asked_at == at

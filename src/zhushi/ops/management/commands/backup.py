@@ -22,6 +22,4 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"已备份到 {made}（{made.stat().st_size / 1e6:.1f} MB）。")
-        self.stdout.write(
-            "密钥不在备份里：请把数据目录下的 keys 另外妥善保存，丢了就打不开身份信息。"
-        )
+        self.stdout.write("密钥不在备份里：请另外妥善保存数据目录下的 keys，丢了就打不开身份信息。")
