@@ -14,10 +14,15 @@ is the list's number:
     delegate  ref of the delegate who received it
     since     received on or after this day, 2026-09-01
     until     received on or before this day
+    closed_since, closed_until      closed on or after, on or before this day
+    answered_since, answered_until  the standing written answer was signed in these days
+    took      working days from receipt to that answer: 6-10, or 31- for 31 and more
+    waits     extension: a unit asked for more time and nobody has decided
     mine      1: received by the login's own person
     order     due (default: by due day, then what has none, then what is over) or newest
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -25,28 +30,33 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from zhushi.core import codes, receipts
 from zhushi.core.moments import start_of
 from zhushi.matters import search
 from zhushi.matters.choices import Channel, OpinionType, Status
 from zhushi.matters.filter_options import Option, Options
 from zhushi.matters.lifecycle import FINAL
-from zhushi.matters.models import Matter
+from zhushi.matters.models import Dispatch, Matter
 from zhushi.people.access import Scope
 
 PARAMETERS = (
     "q", "room", "unit", "topic", "status", "late", "type", "channel", "delegate", "since",
-    "until", "mine", "order",
+    "until", "closed_since", "closed_until", "answered_since", "answered_until", "took", "waits",
+    "mine", "order",
 )  # fmt: skip
 ORDERS = {
     "due": ("list_on", "-received_at", "-pk"),
     "newest": ("-received_at", "-pk"),
 }
 LATENESS = {"late": "已超期", "soon": "三个工作日内到期", "provisional": "时限待定"}
+WAITS = {"extension": "申请延期，等裁定"}
 GROUPS = {"open": "没办完的", "done": "办完的"}
 NEVER_LISTED = frozenset({Status.SEALED, Status.HANDED_OVER})
 STATUSES = {s.value: str(s.label) for s in Status if s not in NEVER_LISTED}
 LONGEST_QUERY = 100
+LONGEST_SPAN = 9999
 
 
 class Params(Protocol):
@@ -54,6 +64,10 @@ class Params(Protocol):
 
     def get(self, key: str, default: str = "", /) -> str | None: ...
     def getlist(self, key: str, /) -> list[str]: ...
+
+
+Days = tuple[date | None, date | None]
+"""From and to, both included; None leaves a side open."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,10 @@ class MatterFilter:
     delegate: Option | None = None
     since: date | None = None
     until: date | None = None
+    closed: Days = (None, None)
+    answered: Days = (None, None)
+    took: tuple[int, int] | None = None
+    waits: str = ""
     mine: UUID | None = None
     order: str = "due"
     asked: tuple[tuple[str, str], ...] = ()
@@ -87,6 +105,21 @@ class MatterFilter:
     def said(self) -> str:
         """The filter in Chinese, for the first line of a file; empty if nothing is filtered."""
         return "；".join(_said(self))
+
+    def beside(self) -> Iterable[str]:
+        """What figures ask for and the form of the list has no field for, in Chinese."""
+        for label, (first, last) in (("办结", self.closed), ("书面答复", self.answered)):
+            if first:
+                yield f"{first.isoformat()} 起{label}"
+            if last:
+                yield f"到 {last.isoformat()} 为止{label}"
+        if self.took:
+            first_day, last_day = self.took
+            up_to = f"到 {last_day}" if last_day < LONGEST_SPAN else "或更多"
+            days = f"{first_day} {up_to}"
+            yield f"书面答复用了 {days} 个工作日"
+        if self.waits:
+            yield WAITS[self.waits]
 
 
 def parse(
@@ -109,6 +142,10 @@ def parse(
         delegate=reader.one_of("delegate", options.delegates, "没有这位接待代表"),
         since=reader.day("since", "登记时间的起始日"),
         until=reader.day("until", "登记时间的截止日"),
+        closed=reader.days("closed", "办结时间"),
+        answered=reader.days("answered", "书面答复时间"),
+        took=reader.span("took", "书面答复的用时"),
+        waits=reader.word("waits", WAITS, "没有这种等待"),
         mine=person if reader.word("mine", ("1",), "“我经手的”只能填 1") else None,
         order=reader.word("order", ORDERS, "排序只能按时限或登记时间") or "due",
     )
@@ -164,7 +201,22 @@ def _lookups(chosen: MatterFilter, on: date, soon_until: date) -> dict[str, Any]
         found["received_at__gte"] = start_of(chosen.since)
     if chosen.until:
         found["received_at__lt"] = start_of(chosen.until + timedelta(days=1))
+    for field, (first, last) in (("closed_at", chosen.closed), ("answered_at", chosen.answered)):
+        if first:
+            found[f"{field}__gte"] = start_of(first)
+        if last:
+            found[f"{field}__lt"] = start_of(last + timedelta(days=1))
+    if chosen.took:
+        found["answer_days__range"] = chosen.took
+    if chosen.waits == "extension":
+        found["pk__in"] = undecided_extensions()
     return found
+
+
+def undecided_extensions() -> QuerySet[Dispatch]:
+    """The numbers of the matters for which a unit asked for more time and nobody has decided."""
+    asked = Dispatch.objects.filter(ended_at=None, extension__is_granted=None)
+    return asked.filter(extension__isnull=False).values("matter")
 
 
 def _with_below(topic: Option | None, options: Options) -> tuple[Option, ...]:
@@ -197,6 +249,7 @@ def _said(chosen: MatterFilter) -> Iterable[str]:
         yield f"{chosen.since.isoformat()} 起"
     if chosen.until:
         yield f"到 {chosen.until.isoformat()} 为止"
+    yield from chosen.beside()
     if chosen.mine:
         yield "我经手的"
 
@@ -253,6 +306,24 @@ class _Reader:
                 continue
             self.asked.append(("status", value))
         return frozenset(found)
+
+    def days(self, name: str, what: str) -> Days:
+        first = self.day(f"{name}_since", f"{what}的起始日")
+        last = self.day(f"{name}_until", f"{what}的截止日")
+        if first and last and last < first:
+            self.errors[f"{name}_until"] = f"{what}的截止日早于起始日，没有这样的事项。"
+        return first, last
+
+    def span(self, name: str, what: str) -> tuple[int, int] | None:
+        value = self._take(name)
+        if not value:
+            return None
+        found = re.fullmatch(r"(\d{1,4})-(\d{0,4})", value, re.ASCII)
+        first, last = (int(found[1]), int(found[2] or LONGEST_SPAN)) if found else (1, 0)
+        if last < first:
+            self.errors[name] = f"{what}请写成 6-10 或 31- 的样子，单位是工作日。"
+            return None
+        return first, last
 
     def day(self, name: str, what: str) -> date | None:
         value = self._take(name)

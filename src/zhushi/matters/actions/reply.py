@@ -6,6 +6,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.models import Attachment
 from zhushi.core.moments import day_of
 from zhushi.matters import search
+from zhushi.matters.actions._answered import note_answer
 from zhushi.matters.actions._charge import take_charge
 from zhushi.matters.actions._move import move
 from zhushi.matters.choices import DispatchStatus, ReplyClass
@@ -61,6 +62,7 @@ def reply(
     dispatch.status = DispatchStatus.REPLIED
     dispatch.signed_in_at = dispatch.signed_in_at or at
     dispatch.save(update_fields=["status", "signed_in_at"])
+    note_answer(matter, at)
     search.index(matter)
     return move(
         matter,

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from zhushi.core.errors import Refused
 from zhushi.matters import search
+from zhushi.matters.actions._answered import note_answer, renew_answer
 from zhushi.matters.actions._move import move, take
 from zhushi.matters.choices import DispatchStatus, Status
 from zhushi.matters.models import Commitment, Matter, Reply
@@ -38,6 +39,7 @@ def send_back(matter: Matter, *, reason: str, seen: int | None = None, by, at: d
     if reply.dispatch:
         reply.dispatch.status = DispatchStatus.SIGNED
         reply.dispatch.save(update_fields=["status"])
+    renew_answer(matter)
     search.index(matter)
     return move(matter, "send_back", by=by, at=at, said=reason.strip())
 
@@ -65,5 +67,6 @@ def _follow(follower: Matter, reply: Reply, *, by, at: datetime) -> None:
         confirmed_by=by,
     )
     follower.responder = follower.accepter
+    note_answer(follower, reply.signed_at)
     search.index(follower)
     move(follower, "follow", by=by, at=at, said=f"随 {reply.matter.ref} 答复")

@@ -80,6 +80,13 @@ class Extension(models.Model):
     decided_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=300, blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["dispatch"], condition=Q(is_granted=None), name="extension_undecided"
+            )
+        ]
+
 
 class Reply(models.Model):
     """A unit's written answer, signed; sent-back ones stay readable beside the next.

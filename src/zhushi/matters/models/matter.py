@@ -35,8 +35,9 @@ class Matter(models.Model):
     read (P1). ``collector``, ``accepter`` and ``responder`` are the named persons of the seed;
     they are never empty. ``due_on`` and ``due_step`` mirror the nearest running clock, so that
     lists need no join; ``list_on`` is ``due_on`` without gaps, so that a list that puts the open
-    ones first is one walk along an index. ``version`` counts moves; a form that saw an older one
-    is refused.
+    ones first is one walk along an index. ``answered_at`` and ``answer_days`` are those
+    of the unit's written answer that stands: when it was signed, and the working days since the
+    receipt. ``version`` counts moves; a form that saw an older one is refused.
     """
 
     district = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -62,6 +63,8 @@ class Matter(models.Model):
     outcome = models.CharField(max_length=300, blank=True)
     received_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answer_days = models.PositiveSmallIntegerField(null=True)
     due_on = models.DateField(null=True)
     due_step = models.CharField(max_length=16, choices=ClockStep.choices, blank=True)
     list_on = models.GeneratedField(
@@ -139,6 +142,17 @@ class Matter(models.Model):
             models.Index(
                 fields=["room", "visibility", "list_on", "-received_at", "-id", *FILTERED[1:]],
                 name="matter_list_of_room",
+            ),
+            # What a board counts by month and by working days.
+            models.Index(
+                fields=["district", "visibility", "closed_at", "room"],
+                condition=Q(closed_at__isnull=False),
+                name="matter_closed",
+            ),
+            models.Index(
+                fields=["district", "visibility", "answered_at", "answer_days", "room"],
+                condition=Q(answered_at__isnull=False),
+                name="matter_answered",
             ),
         ]
 
