@@ -11,9 +11,9 @@ from zhushi.activities.choices import DayStatus, DutyPart, TurnKind, TurnStatus
 from zhushi.activities.models import Duty, ReceptionDay, Turn
 from zhushi.core.moments import day_of
 from zhushi.core.perms import Perm
-from zhushi.matters.choices import Status
+from zhushi.matters.choices import Status, Visibility
 from zhushi.matters.models import Matter
-from zhushi.people.access import Holdings
+from zhushi.people.access import Holdings, Scope
 from zhushi.people.models import Person
 
 CAME = (TurnStatus.WAITING, TurnStatus.CALLED, TurnStatus.DONE, TurnStatus.LEFT)
@@ -127,8 +127,8 @@ class DayBoard:
 
     @property
     def answered_count(self) -> int:
-        shown = [matter for row in self.rows for matter in row.matters]
-        return sum(matter.status == Status.ANSWERED for matter in shown)
+        brought = [matter for row in self.rows for matter in row.turn.brought]
+        return sum(matter.status == Status.ANSWERED for matter in brought)
 
     @property
     def team(self) -> list[tuple[str, list[Duty]]]:
@@ -143,15 +143,16 @@ def board_of(day: ReceptionDay, held: Holdings, *, person_id, at: datetime) -> D
     duties = list(day.duties.select_related("person"))
     on_duty = any(d.person_id == person_id and d.part != DutyPart.ASSIST for d in duties)
     reads = on_duty or seen.has_room(day.room) or held.scope(Perm.RECEPTION_RUN).has_room(day.room)
-    shown = Matter.objects.in_scope(seen).only("ref", "title", "status", "turn_id")
+    brought = Matter.objects.filter(visibility=Visibility.NORMAL)
+    brought = brought.only("ref", "title", "status", "turn_id", "receiver_id")
     turns = (
         day.turns.exclude(status=TurnStatus.CANCELLED)
         .select_related("slot", "received_by")
-        .prefetch_related(Prefetch("matters", queryset=shown, to_attr="shown_matters"))
+        .prefetch_related(Prefetch("matters", queryset=brought, to_attr="brought"))
     )
     return DayBoard(
         day=day,
-        rows=[_row(turn, at, reads) for turn in turns],
+        rows=[_row(turn, at, reads, _shown(turn, day, seen)) for turn in turns],
         duties=duties,
         may_run=held.scope(Perm.RECEPTION_RUN).has_room(day.room),
         may_plan=held.scope(Perm.RECEPTION_PLAN).has_room(day.room),
@@ -179,15 +180,22 @@ def _clock(at: datetime) -> tuple[int, int]:
     return local.hour, local.minute
 
 
-def _row(turn: Turn, at: datetime, reads: bool) -> Row:
-    state, icon = _state(turn, at, turn.shown_matters)
+def _shown(turn: Turn, day: ReceptionDay, seen: Scope) -> list[Matter]:
+    """The matters a visitor brought that a scope reaches; others only count."""
+    if seen.has_room(day.room):
+        return turn.brought
+    return [matter for matter in turn.brought if seen.own and matter.receiver_id == seen.own]
+
+
+def _row(turn: Turn, at: datetime, reads: bool, shown: Sequence[Matter]) -> Row:
+    state, icon = _state(turn, at, turn.brought)
     if turn.kind == TurnKind.BOOKED and turn.slot:
         when = f"{turn.slot.starts_at:%-H:%M} 预约"
     else:
         hour, minute = _clock(turn.created_at)
         when = f"{hour}:{minute:02d} 现场"
     subject = turn.subject if reads else ""
-    return Row(turn, when, subject, state, icon, turn.shown_matters)
+    return Row(turn, when, subject, state, icon, shown)
 
 
 def _state(turn: Turn, at: datetime, matters: Sequence[Matter]) -> tuple[str, str]:

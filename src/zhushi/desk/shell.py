@@ -67,7 +67,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
 BAR: dict[Role, tuple[tuple[str, str, str], ...]] = {
     R.DELEGATE: (("quick_note", "记一条", "pencil-plus"), ("matters", "我经手的", "checklist")),
     R.VOLUNTEER: (("receptions", "接待日", "door-enter"),),
-    R.HANDLER: (("inbox", "收件", "inbox"), ("matters", "事项", "list-details")),
+    R.HANDLER: (("matters", "事项", "list-details"),),
     R.LIAISON: (("matters", "事项", "list-details"), ("receptions", "接待日", "door-enter")),
     R.HEAD: (("matters", "事项", "list-details"), ("receptions", "接待日", "door-enter")),
     R.OFFICE: (("board", "总览", "layout-dashboard"), ("matters", "事项", "list-details")),
@@ -149,11 +149,14 @@ def _frame(request, first: Posting | None, held: Holdings, unread: _Unread) -> d
 
 def _menu(held: Holdings, path: str) -> Iterator[dict[str, object]]:
     current = _current(path)
+    hidden = {"today"} if held.roles == {R.HANDLER} else set()
     for title, entries in MENU:
         items = [
             {"label": label, "url": address(name), "icon": icon, "current": name == current}
             for name, label, icon, perms in entries
-            if address(name) and (not perms or any(held.has(perm) for perm in perms))
+            if address(name)
+            and name not in hidden
+            and (not perms or any(held.has(perm) for perm in perms))
         ]
         if items:
             yield {"title": title, "items": items}
@@ -162,7 +165,10 @@ def _menu(held: Holdings, path: str) -> Iterator[dict[str, object]]:
 def _bar(first: Posting | None, path: str, unread: _Unread) -> Iterator[dict[str, object]]:
     current = _current(path)
     middle = BAR[Role(first.role)] if first else ()
-    for name, label, icon in (("today", "今天", "sun"), *middle, ("notices", "通知", "bell")):
+    begin = ("today", "今天", "sun")
+    if first and first.role == R.HANDLER:
+        begin = ("inbox", "收件", "inbox")
+    for name, label, icon in (begin, *middle, ("notices", "通知", "bell")):
         if address(name):
             yield {
                 "label": label,

@@ -24,6 +24,7 @@ SHOWN = {
     "sent": ("待签收", Q(status=D.SENT)),
     "late": ("已超期", None),  # a date, not a status: said where today is known
     "signed": ("办理中", Q(status=D.SIGNED)),
+    "replied": ("等核对", Q(status=D.REPLIED)),
     "returned": ("退办待裁定", Q(status=D.RETURNED)),
 }
 
@@ -43,14 +44,16 @@ def inbox(request, scope, others=()):
     show = request.GET.get("show", "")
     show = show if show in SHOWN else ""
     found = open_dispatches(scope)
+    late = Q(due_on__lt=on) & ~Q(status=D.REPLIED)
     counts = found.aggregate(
         all=Count("pk"),
         sent=Count("pk", filter=Q(status=D.SENT)),
-        late=Count("pk", filter=Q(due_on__lt=on)),
+        late=Count("pk", filter=late),
+        replied=Count("pk", filter=Q(status=D.REPLIED)),
         signed=Count("pk", filter=Q(status=D.SIGNED)),
         returned=Count("pk", filter=Q(status=D.RETURNED)),
     )
-    found = found.filter(Q(due_on__lt=on) if show == "late" else SHOWN[show][1])
+    found = found.filter(late if show == "late" else SHOWN[show][1])
     found = found.annotate(list_on=Coalesce("due_on", NO_DATE)).select_related("matter", "unit")
     page = keyset(found, request.GET, ("list_on", "pk"))
     context = {

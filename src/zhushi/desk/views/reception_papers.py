@@ -1,5 +1,7 @@
 """Paper of a reception day: the register to sign and the notice for the door."""
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404
@@ -15,8 +17,9 @@ from zhushi.desk.access import held_by
 from zhushi.desk.forms.receptions import FullNamesForm
 from zhushi.desk.views.reception_days import address_of, board_for, day_in_scope, status_of
 from zhushi.matters.actions.look_at import look_at
-from zhushi.matters.choices import Status
-from zhushi.matters.models import Matter
+from zhushi.matters.choices import ClockStep, Status
+from zhushi.matters.models import Clock, Matter
+from zhushi.matters.preview import clock_after
 from zhushi.vault.choices import Field
 
 ROWS_A_SHEET = 10
@@ -62,7 +65,10 @@ def notice(request, day):
 
 def _turns(request, day: ReceptionDay) -> list[Turn]:
     seen = Matter.objects.in_scope(held_by(request).scope(Perm.MATTER_VIEW))
-    matters = seen.select_related("identity", "community", "lead_unit", "receiver")
+    running = Clock.objects.filter(step__in=(ClockStep.REPLY, ClockStep.REDO), stopped_at=None)
+    matters = seen.select_related(
+        "district", "identity", "community", "lead_unit", "receiver"
+    ).prefetch_related(Prefetch("clocks", queryset=running, to_attr="reply_clocks"))
     return list(
         day.turns.filter(status__in=CAME)
         .select_related("received_by")
@@ -107,7 +113,8 @@ def _lines(turn: Turn, names: dict[int, str]) -> list[dict[str, object]]:
     """One line for each matter a visitor brought; one for a visitor who left none."""
     common = {"turn": turn.number, "at": turn.arrived_at, "receiver": turn.received_by}
     if not turn.shown_matters:
-        outcome = turn.get_status_display()
+        over = turn.status in (TurnStatus.DONE, TurnStatus.LEFT)
+        outcome = turn.get_status_display() if over else ""
         return [
             {
                 **common,
@@ -125,7 +132,7 @@ def _lines(turn: Turn, names: dict[int, str]) -> list[dict[str, object]]:
             "community": matter.community,
             "said": redact(" ".join(matter.content.split()))[:EXCERPT],
             "outcome": outcome_of(matter),
-            "due_on": matter.due_on if matter.is_open else None,
+            "due_on": reply_due(matter),
             "receiver": turn.received_by or matter.receiver,
             "is_taken": True,
             "is_answered": matter.status == Status.ANSWERED,
@@ -145,3 +152,13 @@ def outcome_of(matter: Matter) -> str:
     if matter.lead_unit:
         return f"受理，转{matter.lead_unit.label}"
     return str(Status(matter.status).label)
+
+
+def reply_due(matter: Matter) -> date | None:
+    """Until when a written answer is owed; before the dispatch, as it would be today."""
+    if matter.reply_clocks:
+        return min(running.due_on for running in matter.reply_clocks)
+    if matter.status in (Status.REGISTERED, Status.ACCEPTED):
+        ahead = clock_after(matter, "dispatch", ClockStep.REPLY, on=clock.today())
+        return ahead.due_on if ahead else None
+    return None

@@ -41,7 +41,7 @@ def receptions(request, scope):
     today = clock.today()
     reached = list(rooms(scope).order_by("tier", "unit__code", "pk"))
     chosen = next((r for r in reached if r.code == request.GET.get("room")), None)
-    found = ReceptionDay.objects.in_scope(scope).select_related("room")
+    found = ReceptionDay.objects.in_scope(scope).select_related("room__unit")
     if chosen:
         found = found.filter(room=chosen)
     show = request.GET.get("show", "coming")

@@ -180,7 +180,7 @@ def _to(*names: str):
 
 
 def _inbox(request, held, others):
-    return inbox(request, others=others)
+    return inbox(request, others=others) if others else redirect("desk:inbox")
 
 
 PAGES = {
