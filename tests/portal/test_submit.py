@@ -206,12 +206,6 @@ def test_no_address_of_a_sender_is_stored(client, say):
     assert not any("127.0.0.1" in value for value in stored)
 
 
-def test_a_vacant_room_says_whom_to_call(client, world):
-    answer = client.post("/rooms/DJS/submit/", {"content": "有话说。"})
-
-    assert answer.status_code in (302, 422)
-
-
 def test_the_sealed_way_is_offered_before_the_contact_fields(client, world):
     page = client.get("/rooms/DJ/submit/").content.decode()
 

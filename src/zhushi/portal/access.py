@@ -80,3 +80,8 @@ def _tracked(view: Callable, *, needs_secret: bool) -> Callable:
 def source_of(request, at) -> str:
     """Who sends this, as a keyed hash that changes daily; the address itself is never stored."""
     return throttle.who(f"portal:{throttle.address_of(request.META)}", at)
+
+
+def posted(request) -> tuple:
+    """What a form is bound to: fields and files of a post, even of an empty one; else nothing."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

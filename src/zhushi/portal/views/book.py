@@ -14,7 +14,7 @@ from zhushi.core import clock, codes, receipts, throttle
 from zhushi.core.errors import Refused
 from zhushi.core.throttle import TooMany
 from zhushi.portal import bookings
-from zhushi.portal.access import at_room, public, source_of
+from zhushi.portal.access import at_room, posted, public, source_of
 from zhushi.portal.days import public_days
 from zhushi.portal.forms.book import BookForm
 from zhushi.portal.forms.track import FindBookingForm
@@ -41,7 +41,7 @@ def slot(request, room, pk):
     if not found:
         raise Http404
     day, chosen, is_free = found[0]
-    form, status = BookForm(request.POST or None), 200
+    form, status = BookForm(*posted(request)), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -70,7 +70,7 @@ def slot(request, room, pk):
 @public
 def find(request):
     """A booking by its code and the second secret."""
-    form, status = FindBookingForm(request.POST or None), 200
+    form, status = FindBookingForm(*posted(request)), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():

@@ -8,7 +8,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.throttle import TooMany
 from zhushi.matters.actions.receive_sealed import receive_sealed
 from zhushi.portal import receipt
-from zhushi.portal.access import at_room, source_of
+from zhushi.portal.access import at_room, posted, source_of
 from zhushi.portal.forms.submit import SealedForm
 from zhushi.portal.shell import page
 from zhushi.rooms.models import Unit
@@ -20,7 +20,7 @@ def sealed(request, room):
     """The form; no draft stays in the browser, nobody of the room is told."""
     at = clock.now()
     units = list(Unit.objects.of_district(room.district).handlers().valid_on(clock.today()))
-    form, status = SealedForm(request.POST or None, request.FILES or None, units=units), 200
+    form, status = SealedForm(*posted(request), units=units), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():

@@ -8,7 +8,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.throttle import TooMany
 from zhushi.matters.actions.hand_in import hand_in
 from zhushi.portal import receipt
-from zhushi.portal.access import at_room, source_of
+from zhushi.portal.access import at_room, posted, source_of
 from zhushi.portal.forms.submit import SubmitForm
 from zhushi.portal.shell import page
 
@@ -20,7 +20,7 @@ PER_HOUR = 30  # many people share one address: a family, a room's own computer,
 def submit(request, room):
     """The form; the same form sent twice is one matter and one receipt."""
     at = clock.now()
-    form, status = SubmitForm(request.POST or None, request.FILES or None), 200
+    form, status = SubmitForm(*posted(request)), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():

@@ -10,7 +10,7 @@ from zhushi.core.throttle import TooMany
 from zhushi.matters.models import Matter
 from zhushi.matters.receipt import code_of
 from zhushi.portal import proof
-from zhushi.portal.access import public, source_of, with_code
+from zhushi.portal.access import posted, public, source_of, with_code
 from zhushi.portal.forms.track import AddForm, CodeForm, RateForm, SecretForm
 from zhushi.portal.progress import generic, headline, progress_of
 from zhushi.portal.shell import page
@@ -25,7 +25,7 @@ WRONG = "口令不对。留过电话的填电话后四位，没留的填回执�
 @public
 def track(request):
     """Ask for the code; every wrong one gets the same answer after the same work."""
-    form, status = CodeForm(request.POST or None), 200
+    form, status = CodeForm(*posted(request)), 200
     if request.method == "POST":
         status, at = 422, clock.now()
         if form.is_valid():
