@@ -11,6 +11,7 @@ from tests.exchange.conftest import read_here
 from zhushi.exchange import workbook
 from zhushi.exchange.choices import RunKind, RunStatus
 from zhushi.exchange.models import ImportRun
+from zhushi.matters.models import Matter
 from zhushi.people.models import Person
 from zhushi.rooms.models import Unit
 
@@ -106,7 +107,7 @@ def test_a_bad_cell_is_listed_and_keeps_everything_out_until_somebody_chooses(
 
     done = confirmed(client, address, take="good")
     assert imported().count() == 1
-    assert "没有导入的 1 行" in page(client.get(done.url))
+    assert "没有导入的行错在哪里" in page(client.get(done.url))
 
 
 def test_the_bad_cells_come_as_a_workbook_before_and_after(world, sign_in, upload):
@@ -240,7 +241,7 @@ def test_a_draft_is_not_found_by_others(world, sign_in, upload, who):
 def test_only_the_office_imports(world, sign_in, who):
     client = sign_in(who)
 
-    for path in ("", "roster/new/", "divisions/new/"):
+    for path in ("", "roster/new/", "divisions/new/", "past/new/"):
         assert client.get(f"/desk/imports/{path}").status_code == 404
 
 
@@ -296,3 +297,51 @@ def test_another_district_s_table_is_refused(world, sign_in):
     done = client.post("/desk/imports/divisions/new/", tables(), follow=True)
 
     assert (done.status_code, "不是外区（990114）的" in page(done)) == (422, True)
+
+
+HEAD = "编号,标题,时间,内容,答复,答复时间\n"
+PAST = "A1,路灯,2020-03-01 09:00,楼下的路灯坏了。,已经修好。,2020-03-09 10:00\n"
+WRONG = "A2,停水,2020-03-01 09:00,停水了。,已处理。,2019-01-01 10:00\n"
+
+
+def past(client, text):
+    file = SimpleUploadedFile("往年.csv", text.encode())
+    return client.post("/desk/imports/past/new/", {"file": file}).url
+
+
+def test_matters_of_earlier_years_come_in_once(world, sign_in):
+    client = sign_in("己")
+    room = {"room": world.rooms["东"].pk}
+    address = past(client, HEAD + PAST)
+    assert not Matter.objects.exists()
+
+    done = client.post(address, room, follow=True)
+
+    assert (Matter.objects.count(), Matter.objects.get().status) == (1, "CLOSED")
+    assert "历史事项：已导入" in page(done)
+    again = past(client, HEAD + PAST)
+    assert "已经导入过一次" in page(client.get(again))
+    client.post(again, room)
+    assert Matter.objects.count() == 1
+
+
+def test_a_wrong_row_of_earlier_years_waits_for_a_choice(world, sign_in):
+    client = sign_in("己")
+    room = {"room": world.rooms["东"].pk}
+    address = past(client, HEAD + PAST + WRONG)
+
+    assert "答复时间早于留言时间" in page(client.get(address))
+    assert client.post(address, room | {"take": "all"}).status_code == 422
+    assert not Matter.objects.exists()
+    client.post(address, room | {"take": "good"})
+    assert Matter.objects.count() == 1
+    got = client.get(address.replace("check/", "errors/"))
+    assert openpyxl.load_workbook(BytesIO(got.content)).active["A3"].value == 3
+
+
+@pytest.mark.parametrize("who", ["乙", "癸", "安全"])
+def test_a_draft_of_earlier_years_is_not_found_by_others(world, sign_in, who):
+    address = past(sign_in("己"), HEAD + PAST)
+
+    assert sign_in(who).post(address, {"room": world.rooms["东"].pk}).status_code == 404
+    assert sign_in(who).get(address.replace("check/", "errors/")).status_code == 404

@@ -86,3 +86,22 @@ class ApplyForm(StyledForm, forms.Form):
         super().__init__(*args, **kwargs)
         if not has_errors:
             del self.fields["take"]
+
+
+class PastFileForm(StyledForm, forms.Form):
+    file = TableFile(
+        label="历史事项文件",
+        help_text="CSV 或 .xlsx，不超过 20 MB；要有编号、时间、内容、答复、答复时间几列",
+    )
+
+
+class PastApplyForm(ApplyForm):
+    """Which room keeps the matters of earlier years."""
+
+    room = forms.ModelChoiceField(label="放在哪个工作室", queryset=None, empty_label="请选")
+    field_order = ("room", "take")
+
+    def __init__(self, *args, rooms, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["since"]
+        self.fields["room"].queryset = rooms

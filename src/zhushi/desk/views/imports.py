@@ -2,13 +2,15 @@
 
 from io import BytesIO
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by
+from zhushi.exchange.actions.drop_run import drop_run
 from zhushi.exchange.choices import RunKind
 from zhushi.exchange.exports.table import Column, Origin, write_table
 from zhushi.exchange.models import ImportRun
@@ -22,7 +24,11 @@ RIGHT = {
     RunKind.DIVISIONS: Perm.UNIT_EDIT,
     RunKind.PAST_MATTERS: Perm.MATTER_IMPORT,
 }
-PAGE = {RunKind.ROSTER: "desk:roster_import", RunKind.DIVISIONS: "desk:divisions_import"}
+PAGE = {
+    RunKind.ROSTER: "desk:roster_import",
+    RunKind.DIVISIONS: "desk:divisions_import",
+    RunKind.PAST_MATTERS: "desk:past_import",
+}
 
 
 @allowed(Perm.ROSTER_IMPORT)
@@ -33,8 +39,8 @@ def imports(request, scope):
     runs = runs.select_related("made_by__person").defer("report", "choices")
     page = keyset(runs, request.GET, ("-made_at", "-pk"), unit="次")
     for run in page.rows:
-        run.page = PAGE.get(RunKind(run.kind), "")
-    context = {"page": page, "may_edit_units": held.has(Perm.UNIT_EDIT)}
+        run.page = PAGE[RunKind(run.kind)]
+    context = {"page": page, "kinds": kinds}
     return render(request, "desk/imports/list.html", context)
 
 
@@ -64,6 +70,16 @@ def error_book(request, run: ImportRun, bad: list[dict]) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="errors.xlsx"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def drop(request, run: ImportRun):
+    """Give a draft up and say so."""
+    try:
+        drop_run(run, by=request.user, at=clock.now())
+        messages.success(request, "已放弃，文件已删除，什么都没有导入。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("desk:imports")
 
 
 def refused(request, refusal: Refused, back: str, *, status: int = 422):

@@ -9,8 +9,8 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
 from zhushi.desk.forms.imports import DivisionFilesForm
+from zhushi.desk.views import imports
 from zhushi.desk.views.imports import district_for, refused
-from zhushi.exchange.actions.drop_run import drop_run
 from zhushi.exchange.actions.store_divisions import store_divisions
 from zhushi.exchange.actions.take_files import take_files
 from zhushi.exchange.choices import RunKind
@@ -86,9 +86,4 @@ def result(request, run):
 @require_POST
 @in_scope(Perm.UNIT_EDIT, tables, key="key")
 def drop(request, run):
-    try:
-        drop_run(run, by=request.user, at=clock.now())
-        messages.success(request, "已放弃，文件已删除，什么都没有导入。")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("desk:imports")
+    return imports.drop(request, run)

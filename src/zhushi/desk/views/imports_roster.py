@@ -9,9 +9,9 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
 from zhushi.desk.forms.imports import ApplyForm, MatchForm, PlaceForm, RosterFileForm
+from zhushi.desk.views import imports
 from zhushi.desk.views.imports import district_for, earlier, error_book, refused
 from zhushi.exchange.actions.choose_columns import choose_columns
-from zhushi.exchange.actions.drop_run import drop_run
 from zhushi.exchange.actions.store_roster import store_roster
 from zhushi.exchange.actions.take_files import take_files
 from zhushi.exchange.choices import RunKind
@@ -164,12 +164,7 @@ def errors(request, run):
 @require_POST
 @in_scope(Perm.ROSTER_IMPORT, rosters, key="key")
 def drop(request, run):
-    try:
-        drop_run(run, by=request.user, at=clock.now())
-        messages.success(request, "已放弃，文件已删除，什么都没有导入。")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("desk:imports")
+    return imports.drop(request, run)
 
 
 def _layout(request, run: ImportRun) -> Layout:

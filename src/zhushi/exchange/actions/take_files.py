@@ -11,7 +11,7 @@ from zhushi.exchange.choices import RunKind
 from zhushi.exchange.models import ImportRun
 from zhushi.rooms.models import Unit
 
-MAX_BYTES = {RunKind.PAST_MATTERS: 100 * 2**20}
+MAX_BYTES = {RunKind.PAST_MATTERS: 20 * 2**20}
 USUAL_BYTES = 10 * 2**20
 
 
@@ -19,7 +19,8 @@ USUAL_BYTES = 10 * 2**20
 def take_files(district: Unit, *files: Upload, kind: RunKind, by, at: datetime) -> ImportRun:
     """Put one table, or two that belong together, aside as a draft; nothing is imported yet.
 
-    Bounds: 10 MB a file, 100 MB for past matters. Raises Refused for an empty or larger file.
+    Bounds: 10 MB a file, 20 MB for past matters; the command line takes larger
+    ones. Raises Refused for an empty or larger file.
     """
     contents = [(clean_name(file.name or "表格"), _read(file, kind)) for file in files]
     digest = hashlib.sha256()

@@ -1,6 +1,7 @@
 """Reads a draft's file again, as its person said it is to be read. Reads, never writes."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from zhushi.core.errors import Refused
@@ -13,6 +14,7 @@ from zhushi.exchange.imports.delegates import (
     read_roster,
 )
 from zhushi.exchange.imports.divisions import Divisions, read_divisions
+from zhushi.exchange.imports.past_matters import PastMatter, read_past_matters
 from zhushi.exchange.models import ImportRun
 from zhushi.exchange.rows import Outcome
 from zhushi.exchange.sheet import Row, Sheet, Workbook
@@ -107,6 +109,11 @@ def roster_of(run: ImportRun, *, streets: list[str]) -> Outcome:
 def divisions_of(run: ImportRun) -> Divisions:
     """What a draft's two tables say; raises Refused."""
     return read_divisions(_path(run.source), _path(run.second_source))
+
+
+def past_matters_of(run: ImportRun, *, at: datetime) -> tuple[list[PastMatter], Outcome]:
+    """What a draft says of earlier years' matters; raises Refused."""
+    return read_past_matters(_path(run.source), at=at)
 
 
 def _book(run: ImportRun) -> Workbook:

@@ -15,9 +15,6 @@ class ImportRunQuerySet(models.QuerySet):
         """Keep the imports of a scope's districts; a room alone imports nothing."""
         return self.filter(district_id__in=scope.districts)
 
-    def with_files(self):
-        return self.exclude(source="", second_source="")
-
 
 def _random_name(run: "ImportRun", name: str) -> str:
     """A name nobody can guess; the ending is all that is kept of the owner's name."""
