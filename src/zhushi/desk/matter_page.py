@@ -20,6 +20,7 @@ from zhushi.matters.choices import (
     Satisfaction,
     Status,
 )
+from zhushi.matters.deadlines import SILENT
 from zhushi.matters.lifecycle import FINAL, label_of
 from zhushi.matters.models import Clock, Dispatch, Enclosure, Matter, Reply, Step
 from zhushi.matters.parts import Part, parts_of
@@ -161,6 +162,8 @@ def page_of(matter: Matter, held: Holdings, *, user_id: int, on: date) -> Page:
     if as_unit:
         mine = {None, own.pk if own else None}
         clocks = [c for c in clocks if c.dispatch_id in mine]
+    else:
+        clocks = [c for c in clocks if c.step not in SILENT]
     parts = parts_of(matter, UNIT_PARTS if as_unit else STAFF_PARTS)
     files = matter.enclosures.select_related("attachment")
     lines = _lines(matter, clocks, dispatches, on=on)

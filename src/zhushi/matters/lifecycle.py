@@ -46,7 +46,7 @@ EDGES: dict[str, Edge] = {
         _TRIAGE, S.ANSWERED, Perm.MATTER_ANSWER, "当场答复", "message-check", "当场答复"
     ),
     "decline": _edge(
-        _TRIAGE, S.DECLINED, Perm.MATTER_DECLINE, "不予受理并指引", "signpost", "已告诉您该找谁"
+        _TRIAGE, S.DECLINED, Perm.MATTER_DECLINE, "不予受理并指引", "direction-sign", "已告诉您该找谁"
     ),
     "refer": _edge(
         _TRIAGE, S.REFERRED, Perm.MATTER_REFER, "转其他渠道", "transfer", "已转到其他渠道办理"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import CharField, F, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from zhushi.matters.models import Matter
@@ -44,7 +45,9 @@ def parts_of(matter: Matter, kinds: Iterable[str]) -> dict[str, list[Part]]:
     return found
 
 
-def _row(rows: QuerySet, kind: str, at: str, one: object, two: object, text: object) -> QuerySet:
+def _row(
+    rows: QuerySet, kind: str, at: str, one: Combinable, two: Combinable, text: Combinable
+) -> QuerySet:
     return rows.order_by().values_list(
         Value(kind, output_field=CharField()),
         F(at),

@@ -55,7 +55,8 @@ def rooms_of(request, scope) -> list[Workroom]:
             room.district = home  # came with the login: not asked for again
     if {room.pk for room in own} >= scope.rooms and not scope.districts:
         return own
-    reached = Workroom.objects.in_scope(scope).open_on(clock.today()).select_related("unit", "district")
+    reached = Workroom.objects.in_scope(scope).open_on(clock.today())
+    reached = reached.select_related("unit", "district")
     first = {room.pk for room in own}
     return sorted(reached, key=lambda room: room.pk not in first)
 

@@ -76,5 +76,5 @@ def _tracking_path() -> str:
 
 
 def _qr(url: str) -> str:
-    drawn = segno.make(url, error="m").svg_inline(scale=3, border=1, title="查进度的网址")
+    drawn = segno.make(url, error="m").svg_inline(omitsize=True, border=1, title="查进度的网址")
     return mark_safe(drawn)  # noqa: S308 - drawn by segno from our own address
