@@ -29,7 +29,7 @@ def shown(publications):
 
 def outcome_of(publication: Publication) -> str:
     """What came of it in the resident's words; empty for an old answer without a class."""
-    final = publication.matter.final
+    final = publication.matter.final  # type: ignore[attr-defined]
     return OUTCOMES.get(final[0].reply_class, "") if final else ""
 
 

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 from zhushi.activities.choices import DayStatus, DutyPart
 from zhushi.activities.models import Duty, ReceptionDay, Slot
 from zhushi.core.moments import moment_of
-from zhushi.people.models import Mandate, Person
+from zhushi.people.models import Person
 from zhushi.rooms.models import Workroom
 
 BOOKABLE = (DayStatus.ANNOUNCED, DayStatus.OPEN)
@@ -51,10 +51,10 @@ def public_days(
         .prefetch_related(
             Prefetch(
                 "duties",
-                Duty.objects.filter(part=DutyPart.RECEIVE).select_related("person"),
-                to_attr="receiving",
+                Duty.objects.filter(part=DutyPart.RECEIVE)
+                .select_related("person")
+                .prefetch_related("person__mandates"),
             ),
-            Prefetch("receiving__person__mandates", Mandate.objects.order_by("pk")),
             "slots",
         )
     )
@@ -67,7 +67,7 @@ def _shown(day: ReceptionDay, at: datetime) -> Shown:
         (slot, bookable and not slot.is_full and moment_of(day.on, slot.starts_at) > at)
         for slot in day.slots.all()
     ]
-    people = [(duty.person.name, profile(duty.person, day.on)) for duty in day.receiving]
+    people = [(duty.person.name, profile(duty.person, day.on)) for duty in day.duties.all()]
     return Shown(day, people, [slot for slot, free in slots if free], slots)
 
 

@@ -69,7 +69,7 @@ def progress_of(matter: Matter) -> Progress:
     )
     promised = {c.reply_id: c for c in Commitment.objects.filter(matter=matter)}
     for reply in replies:
-        reply.promise = promised.get(reply.pk)
+        reply.promise = promised.get(reply.pk)  # type: ignore[attr-defined]
     messages = list(matter.messages.order_by("-pk"))
     running = list(matter.clocks.filter(stopped_at=None, step__in=STEP_WORDS))
     evaluations = list(matter.evaluations.order_by("-round"))

@@ -25,7 +25,7 @@ class Words(forms.CharField):
         self.widget.attrs["maxlength"] = str(limit)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
     def validate(self, value: str) -> None:
         super().validate(value)

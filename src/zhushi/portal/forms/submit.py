@@ -29,7 +29,7 @@ class SubmitForm(PublicForm):
         required=False,
         widget=SegmentedRadio,
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label="照片或材料",
         help_text="最多 5 个，每个不超过 10 MB。照片里的位置信息会去掉。",
         required=False,
@@ -114,7 +114,7 @@ class SealedForm(PublicForm):
         help_text="选了的单位以后也不会收到这件事。不在名单里就不选。",
         required=False,
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label="照片或材料",
         help_text="最多 5 个，每个不超过 10 MB。照片里的位置信息会去掉。",
         required=False,

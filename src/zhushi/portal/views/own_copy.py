@@ -66,7 +66,7 @@ def own_data(request, matter):
                 "单位": reply.unit.name if reply.unit else matter.room.name,
                 "时间": _when(reply.signed_at),
                 "内容": reply.text,
-                "承诺": reply.promise.text if reply.promise else "",
+                "承诺": reply.promise.text if reply.promise else "",  # type: ignore[attr-defined]
             }
             for reply in shown.replies
         ],
