@@ -243,6 +243,18 @@ def test_taking_down_leads_to_the_new_matter_with_the_turn(open_day, sign_in):
     assert f"?turn={Turn.objects.get().pk}" in text(client.get(AT))
 
 
+def test_the_delegate_who_receives_may_take_down_and_nobody_else_on_the_phone(open_day, sign_in):
+    client = sign_in("乙")
+    client.post(AT + "turns/", {})
+    client.post(AT + "turns/next/")
+
+    page = text(sign_in("丙").get(AT))
+    assert f"?turn={Turn.objects.get().pk}" in page
+    assert "turns/next/" not in page
+    assert "?turn=" not in text(sign_in("丁").get(AT))
+    assert "?turn=" not in text(sign_in("甲").get(AT))
+
+
 def test_a_walk_in_is_refused_before_the_opening_and_keeps_what_was_typed(day, sign_in):
     refused = sign_in("乙").post(AT + "turns/", {"called_name": "赵先生"})
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Prefetch
 from django.utils.timezone import localtime
@@ -23,7 +24,10 @@ NOTICE_DAYS = 3
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the queue; ``subject`` is empty for whoever may not read it."""
+    """One line of the queue; ``subject`` is empty for whoever may not read it.
+
+    ``is_mine``: the login's own person receives this visitor now.
+    """
 
     turn: Turn
     when: str
@@ -31,6 +35,7 @@ class Row:
     state: str
     icon: str
     matters: Sequence[Matter]
+    is_mine: bool = False
 
     @property
     def can_be_called(self) -> bool:
@@ -137,7 +142,7 @@ class DayBoard:
         return [(label, duties) for label, duties in groups if duties]
 
 
-def board_of(day: ReceptionDay, held: Holdings, *, person_id, at: datetime) -> DayBoard:
+def board_of(day: ReceptionDay, held: Holdings, *, person_id: UUID, at: datetime) -> DayBoard:
     """The board of ``day`` for whoever holds ``held``; turns, their matters and duties."""
     seen = held.scope(Perm.MATTER_VIEW)
     duties = list(day.duties.select_related("person"))
@@ -152,7 +157,7 @@ def board_of(day: ReceptionDay, held: Holdings, *, person_id, at: datetime) -> D
     )
     return DayBoard(
         day=day,
-        rows=[_row(turn, at, reads, _shown(turn, day, seen)) for turn in turns],
+        rows=[_row(turn, at, reads, _shown(turn, day, seen), person_id) for turn in turns],
         duties=duties,
         may_run=held.scope(Perm.RECEPTION_RUN).has_room(day.room),
         may_plan=held.scope(Perm.RECEPTION_PLAN).has_room(day.room),
@@ -187,7 +192,7 @@ def _shown(turn: Turn, day: ReceptionDay, seen: Scope) -> list[Matter]:
     return [matter for matter in turn.brought if seen.own and matter.receiver_id == seen.own]
 
 
-def _row(turn: Turn, at: datetime, reads: bool, shown: Sequence[Matter]) -> Row:
+def _row(turn: Turn, at: datetime, reads: bool, shown: Sequence[Matter], person_id: UUID) -> Row:
     state, icon = _state(turn, at, turn.brought)
     if turn.kind == TurnKind.BOOKED and turn.slot:
         when = f"{turn.slot.starts_at:%-H:%M} 预约"
@@ -195,7 +200,8 @@ def _row(turn: Turn, at: datetime, reads: bool, shown: Sequence[Matter]) -> Row:
         hour, minute = _clock(turn.created_at)
         when = f"{hour}:{minute:02d} 现场"
     subject = turn.subject if reads else ""
-    return Row(turn, when, subject, state, icon, shown)
+    mine = turn.status == TurnStatus.CALLED and turn.received_by_id == person_id
+    return Row(turn, when, subject, state, icon, shown, mine)
 
 
 def _state(turn: Turn, at: datetime, matters: Sequence[Matter]) -> tuple[str, str]:
