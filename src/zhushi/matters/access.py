@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import prefetch_related_objects
+
 from zhushi.core.perms import Perm
 from zhushi.matters.choices import DispatchStatus, Visibility
 from zhushi.matters.lifecycle import EDGES, verbs_from
@@ -13,12 +15,14 @@ from zhushi.vault.queries import allows
 LEAD_ONLY = frozenset({"sign_in", "hand_back", "ask_extension", "reply"})
 HELPER_ONLY = frozenset({"co_sign_in", "co_hand_back", "opine"})
 BY_SYSTEM = frozenset({"follow"})
+SEALED_VERBS = frozenset({"hand_over", "conclude"})
 
 
 def reaches(scope: Scope, matter: Matter, dispatches: Sequence[Dispatch]) -> bool:
     """Whether a scope reaches this matter; the single case of ``MatterQuerySet.in_scope``.
 
-    dispatches: all of the matter. ``rule_out`` withdraws a recused unit's, so it is not reached.
+    dispatches: all of the matter. ``rule_out`` withdraws a recused unit's, so it is not reached;
+    who handles for two units is out of it when one of them is.
     """
     if matter.visibility != Visibility.NORMAL:
         return False
@@ -26,9 +30,17 @@ def reaches(scope: Scope, matter: Matter, dispatches: Sequence[Dispatch]) -> boo
     return (
         matter.district_id in scope.districts
         or matter.room_id in scope.rooms
-        or bool(charged & scope.units)
+        or (bool(charged & scope.units) and not _has_recused_unit(scope, matter))
         or _is_own(scope, matter)
     )
+
+
+def _has_recused_unit(scope: Scope, matter: Matter) -> bool:
+    """Whether one of several units of a login is recused; a single one is not charged at all."""
+    if len(scope.units) < 2:
+        return False
+    prefetch_related_objects([matter], "recusals")  # once, however many verbs are asked
+    return any(recusal.unit_id in scope.units for recusal in matter.recusals.all())
 
 
 def _is_own(scope: Scope, matter: Matter) -> bool:
@@ -55,7 +67,7 @@ def verbs_for(matter: Matter, held: Holdings, dispatches: Sequence[Dispatch]) ->
 def _may(verb: str, matter: Matter, held: Holdings, dispatches: Sequence[Dispatch]) -> bool:
     scope = held.scope(EDGES[verb].perm)
     if matter.visibility == Visibility.SEALED:
-        return verb == "hand_over" and matter.district_id in scope.districts
+        return verb in SEALED_VERBS and matter.district_id in scope.districts
     if not reaches(scope, matter, dispatches) or not reaches(
         held.scope(Perm.MATTER_VIEW), matter, dispatches
     ):
