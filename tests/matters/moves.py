@@ -6,6 +6,7 @@ from zhushi.matters.actions.answer import answer
 from zhushi.matters.actions.archive import archive
 from zhushi.matters.actions.ask import add, ask
 from zhushi.matters.actions.close import close
+from zhushi.matters.actions.conclude import conclude
 from zhushi.matters.actions.contact import contact
 from zhushi.matters.actions.decide_hand_back import decide_hand_back
 from zhushi.matters.actions.decline import decline
@@ -69,6 +70,7 @@ MOVES = {
     "merge": lambda w, m: merge(m, into=w.matter().matter, by=w.乙, at=NOON),
     "seal": lambda w, m: seal(m, by=w.乙, at=NOON),
     "hand_over": lambda w, m: hand_over(m, to="区纪委监委", by=w.壬, at=NOON),
+    "conclude": lambda w, m: conclude(m, by=w.壬, at=NOON),
     "dispatch": lambda w, m: dispatch(
         m, lead=Charge(w.住建), helpers=[Charge(w.教育)], extract="修灯", by=w.己, at=NOON
     ),

@@ -97,7 +97,7 @@ MOVES: tuple[Move, ...] = (
     Move("sealing", ("seal",), triage.SealForm, "已转密封通道，由专人办理。"),
 )
 BY_VERB = {verb: move for move in MOVES for verb in move.verbs}
-ELSEWHERE = frozenset({"hand_over", "follow"})
+ELSEWHERE = frozenset({"hand_over", "conclude", "follow"})
 """Handing over stands on the sealed page; merged matters follow by themselves."""
 
 

@@ -43,6 +43,7 @@ STOPS: dict[str, frozenset[ClockStep]] = {
     "merge": ALL,
     "seal": ALL,
     "hand_over": ALL,
+    "conclude": ALL,
     "dispatch": frozenset({C.ACCEPT, C.DISPATCH, C.DECIDE}),
     "sign_in": frozenset({C.SIGN_IN}),
     "co_sign_in": frozenset({C.SIGN_IN}),

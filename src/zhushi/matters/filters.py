@@ -209,14 +209,14 @@ def _lookups(chosen: MatterFilter, on: date, soon_until: date) -> dict[str, Any]
     if chosen.took:
         found["answer_days__range"] = chosen.took
     if chosen.waits == "extension":
-        found["pk__in"] = undecided_extensions()
+        found["pk__in"] = list(undecided_extensions())
     return found
 
 
-def undecided_extensions() -> QuerySet[Dispatch]:
-    """The numbers of the matters for which a unit asked for more time and nobody has decided."""
+def undecided_extensions() -> QuerySet[Dispatch, int]:
+    """The keys of the matters for which a unit asked for more time and nobody has decided."""
     asked = Dispatch.objects.filter(ended_at=None, extension__is_granted=None)
-    return asked.filter(extension__isnull=False).values("matter")
+    return asked.filter(extension__isnull=False).values_list("matter", flat=True)
 
 
 def _with_below(topic: Option | None, options: Options) -> tuple[Option, ...]:

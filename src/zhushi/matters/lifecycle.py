@@ -46,7 +46,12 @@ EDGES: dict[str, Edge] = {
         _TRIAGE, S.ANSWERED, Perm.MATTER_ANSWER, "当场答复", "message-check", "当场答复"
     ),
     "decline": _edge(
-        _TRIAGE, S.DECLINED, Perm.MATTER_DECLINE, "不予受理并指引", "direction-sign", "已告诉您该找谁"
+        _TRIAGE,
+        S.DECLINED,
+        Perm.MATTER_DECLINE,
+        "不予受理并指引",
+        "direction-sign",
+        "已告诉您该找谁",
     ),
     "refer": _edge(
         _TRIAGE, S.REFERRED, Perm.MATTER_REFER, "转其他渠道", "transfer", "已转到其他渠道办理"
@@ -64,6 +69,9 @@ EDGES: dict[str, Edge] = {
     ),
     "hand_over": _edge(
         "SEALED", S.HANDED_OVER, Perm.SEALED_HANDLE, "移送纪检监察", "gavel", "已移送有权机关"
+    ),
+    "conclude": _edge(
+        "HANDED_OVER", S.CLOSED, Perm.SEALED_HANDLE, "办结密封事项", "square-check", "已办结"
     ),
     "dispatch": _edge(
         "ACCEPTED", S.DISPATCHED, Perm.MATTER_DISPATCH, "交办", "send", "已交承办单位"
@@ -147,7 +155,7 @@ EDGES: dict[str, Edge] = {
         "已提请开会协调",
     ),
     "close": _edge(
-        "ANSWERED DECLINED REFERRED TOLD EVALUATED ESCALATED HANDED_OVER",
+        "ANSWERED DECLINED REFERRED TOLD EVALUATED ESCALATED",
         S.CLOSED,
         Perm.MATTER_CLOSE,
         "办结",

@@ -21,7 +21,7 @@ OFFICE = frozenset({"hand_back", "co_hand_back", "ask_extension", "reply", "ente
 def recipients(matter: Matter, verb: str, *, on: date) -> set[int]:
     """The logins to tell of a move; a sealed matter tells nobody but the named persons."""
     users: set[int] = set()
-    if verb in ("seal", "hand_over"):
+    if verb in ("seal", "hand_over", "conclude"):
         users |= set(logins_in_district(matter.district_id, Role.CONFIDANT, on=on))
     elif matter.visibility == Visibility.NORMAL:
         if verb in ROOM:

@@ -86,12 +86,27 @@ def index(matter: Matter, *, is_new: bool = False, is_answered: bool = True) -> 
         return
     replies = [] if is_new or not is_answered else _standing(matter)
     old = None if is_new else _old_entry(matter)
-    _put([(entry_of(matter, replies), old)])
+    put([(entry_of(matter, replies), old)])
 
 
 def index_many(matters: Iterable[tuple[Matter, Sequence[str]]]) -> None:
     """Put new matters with the texts of their answers into the index, all at once."""
-    _put([(entry_of(matter, replies), None) for matter, replies in matters])
+    put((entry_of(matter, replies), None) for matter, replies in matters)
+
+
+def put(entries: Iterable[tuple[Entry, Entry | None]]) -> None:
+    """Store entries, each with the one it replaces if there is one."""
+    rows: list[list[str | int]] = []
+    for new, old in entries:
+        row: list[str | int] = [new.matter_id, new.text, new.shared, new.terms]
+        if connection.vendor == "sqlite":
+            row.append(old.terms if old else "")
+        rows.append(row)
+    with connection.cursor() as cursor:
+        if len(rows) == 1:
+            cursor.execute(_PUT[connection.vendor], rows[0])
+        else:
+            cursor.executemany(_PUT[connection.vendor], rows)
 
 
 def drop(matter: Matter) -> None:
@@ -196,20 +211,6 @@ def _candidates(words: Sequence[str], rooms: Iterable[int]) -> list[int] | None:
         cursor.execute(_FIND[vendor], [asked, NAMED_AT_MOST + 1])
         found = [key for (key,) in cursor.fetchall()]
     return None if len(found) > NAMED_AT_MOST else found
-
-
-def _put(entries: Sequence[tuple[Entry, Entry | None]]) -> None:
-    rows: list[list[str | int]] = []
-    for new, old in entries:
-        row: list[str | int] = [new.matter_id, new.text, new.shared, new.terms]
-        if connection.vendor == "sqlite":
-            row.append(old.terms if old else "")
-        rows.append(row)
-    with connection.cursor() as cursor:
-        if len(rows) == 1:
-            cursor.execute(_PUT[connection.vendor], rows[0])
-        else:
-            cursor.executemany(_PUT[connection.vendor], rows)
 
 
 def _old_entry(matter: Matter) -> Entry | None:

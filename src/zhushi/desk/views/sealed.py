@@ -12,6 +12,7 @@ from zhushi.desk.access import allowed, in_scope
 from zhushi.desk.forms.look import LookForm
 from zhushi.desk.forms.sealed import HandOverForm
 from zhushi.desk.views.matter_files import attachment_of, send
+from zhushi.matters.actions.conclude import conclude
 from zhushi.matters.actions.hand_over import hand_over
 from zhushi.matters.actions.look_at import look_at
 from zhushi.matters.choices import Status
@@ -63,6 +64,20 @@ def create_hand_over(request, matter):
 @require_POST
 @never_cache
 @in_scope(Perm.SEALED_HANDLE, _sealed)
+def create_conclusion(request, matter):
+    """Strike off what was handed over."""
+    try:
+        conclude(matter, by=request.user, at=clock.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{matter.ref} 已办结，仍然密封。")
+    return redirect("desk:sealed_matter", ref=matter.ref)
+
+
+@require_POST
+@never_cache
+@in_scope(Perm.SEALED_HANDLE, _sealed)
 def sealed_look(request, matter):
     """Open identity fields once, with a reason."""
     form = LookForm(request.POST, fields=_fields(matter))
@@ -103,6 +118,7 @@ def _show(request, matter: Matter, *, form=None, look_form=None, opened=(), stat
         ],
         "recusals": matter.recusals.select_related("unit"),
         "looks": matter.identity.looks.order_by("-at") if matter.identity else (),
+        "is_handed_over": matter.status == Status.HANDED_OVER,
         "form": form or (HandOverForm(initial={"seen": matter.version}) if waiting else None),
         "look_form": look_form or (LookForm(fields=fields) if fields else None),
         "opened": opened,

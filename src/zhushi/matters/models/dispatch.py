@@ -131,7 +131,12 @@ class Commitment(models.Model):
 
     class Meta:
         ordering = ["due_on", "pk"]
-        indexes = [models.Index(fields=["district", "status", "due_on"], name="commitment_due")]
+        indexes = [
+            models.Index(fields=["district", "status", "due_on"], name="commitment_due"),
+            models.Index(
+                fields=["due_on"], condition=Q(settled_at=None), name="commitment_unsettled"
+            ),
+        ]
 
 
 class CallBack(models.Model):
@@ -191,7 +196,14 @@ class Publication(models.Model):
                 name="publication_by_two_people",
             )
         ]
-        indexes = [models.Index(fields=["district", "-approved_at"], name="publication_newest")]
+        indexes = [
+            models.Index(fields=["district", "-approved_at"], name="publication_newest"),
+            models.Index(
+                fields=["matter"],
+                condition=Q(approved_at=None, recalled_at=None),
+                name="publication_waiting",
+            ),
+        ]
 
 
 class SavedFilter(models.Model):

@@ -109,7 +109,9 @@ class Matter(models.Model):
         ]
         indexes = [
             models.Index(fields=["district", "-received_at", "-id"], name="matter_newest"),
-            models.Index(fields=["room", "-received_at", "-id"], name="matter_newest_in_room"),
+            models.Index(
+                fields=["room", "visibility", "-received_at", "-id"], name="matter_newest_in_room"
+            ),
             models.Index(
                 fields=["district", "due_on", "id"],
                 condition=Q(due_on__isnull=False),
@@ -145,14 +147,24 @@ class Matter(models.Model):
             ),
             # What a board counts by month and by working days.
             models.Index(
-                fields=["district", "visibility", "closed_at", "room"],
+                fields=["district", "visibility", "closed_at"],
                 condition=Q(closed_at__isnull=False),
                 name="matter_closed",
             ),
             models.Index(
-                fields=["district", "visibility", "answered_at", "answer_days", "room"],
+                fields=["room", "visibility", "closed_at"],
+                condition=Q(closed_at__isnull=False),
+                name="matter_closed_in_room",
+            ),
+            models.Index(
+                fields=["district", "visibility", "answered_at", "answer_days"],
                 condition=Q(answered_at__isnull=False),
                 name="matter_answered",
+            ),
+            models.Index(
+                fields=["room", "visibility", "answered_at", "answer_days"],
+                condition=Q(answered_at__isnull=False),
+                name="matter_answered_in_room",
             ),
         ]
 
