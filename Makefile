@@ -2,7 +2,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 BIN := .venv/bin
-CODE := src tests scripts hatch_build.py manage.py
+CODE := src tests scripts bench hatch_build.py manage.py
 
 .PHONY: help setup run demo test test-fast test-journeys check lint format-check format contracts \
         types migrations docs docs-drift bench shots why lock clean runtime dev

@@ -1,0 +1,1 @@
+"""Measures every main page through the real server, with very many matters."""
