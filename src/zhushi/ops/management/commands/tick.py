@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from zhushi.core import clock
 from zhushi.core.moments import day_of, start_of
+from zhushi.exchange.actions.drop_run import sweep_runs
 from zhushi.matters.actions.remind import run_clocks
 from zhushi.ops.digests import send_digests
 from zhushi.ops.lease import hold
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             if not is_mine:
                 return
             counts = run_clocks(at=now)
+            counts["swept"] = sweep_runs(at=now)
             if (now - start_of(day_of(now))).total_seconds() >= MORNING:
                 counts["mailed"] = send_digests(at=now)
         if done := {name: count for name, count in counts.items() if count}:
