@@ -63,8 +63,8 @@ class Handling:
                 return
         matter, at = yield from self._signed_in(plan, matter, at)
         if plan.has("follower"):
-            follower = self.opinions.follow(here, told, matter, later(self.cast, at, 1))
-            self.stage.enter(later(self.cast, at, 1), follower)
+            joined = later(self.cast, at, 1)
+            self.stage.enter(joined, self.opinions.follow(here, told, matter, joined))
         matter, at = yield from self._under_way(here, told, plan, matter, at)
         if plan.stop == Status.HANDLING:
             return
@@ -228,7 +228,8 @@ class Handling:
             moment = in_hours(self.cast, day)
             yield moment
             remind(clock, at=moment)
-        return in_hours(self.cast, workday_after(clock.due_on, 4, self.cast.calendar))
+        yield (at := in_hours(self.cast, workday_after(clock.due_on, 4, self.cast.calendar)))
+        return at
 
     def _reply(self, here, told: Told, plan: Plan, lead: Dispatch, at: datetime) -> Matter:
         letter = plan.reply_class

@@ -100,6 +100,7 @@ class Opinions:
             channel=channel,
             key=f"demo-{next(self._keys)}",
             opinion_type=told.opinion_type,
+            title=told.title if by == here.liaison else "",
             topic=self.cast.topics[told.topic] if by else None,
             community=told.community,
             who=self.neighbours.one(told.community, anonymous=anonymous),
