@@ -86,7 +86,7 @@ def test_pages_lose_and_repeat_nothing(world, sign_in):
     client, seen, url = sign_in("乙"), [], f"{LIST}"
     while url:
         page = client.get(url).context["page"]
-        seen += [row["matter"].ref for row in page.rows]
+        seen += [matter.ref for matter in page.rows]
         url = page.next_url and LIST + page.next_url
 
     assert len(seen) == 53

@@ -1,5 +1,6 @@
 """The list of matters: filtered, saved under a name, taken out as a file."""
 
+from datetime import date
 from io import BytesIO
 from urllib.parse import quote
 
@@ -8,6 +9,8 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from zhushi.core import clock
@@ -20,11 +23,12 @@ from zhushi.exchange.exports.table import Column, Origin, write_table
 from zhushi.matters import filters, lateness
 from zhushi.matters.actions.export import export as take_out
 from zhushi.matters.actions.save_filter import forget_filter, save_filter
-from zhushi.matters.choices import Channel, DispatchStatus, OpinionType
-from zhushi.matters.filter_options import Options, options_for
+from zhushi.matters.choices import Channel, DispatchStatus, OpinionType, Status
+from zhushi.matters.filter_options import Option, Options, options_for
 from zhushi.matters.models import Dispatch, Matter
 from zhushi.matters.reference import calendar_of
 from zhushi.matters.search import Found
+from zhushi.ui import dates
 from zhushi.ui.paging import CURSOR, keyset
 
 CHIPS = (
@@ -42,6 +46,8 @@ SHOWN = (
     "room__name", "receiver__name", "lead_unit__name", "lead_unit__short_name",
     "visibility", "district",
 )  # fmt: skip
+TYPES, STATES = dict(OpinionType.choices), dict(Status.choices)
+CHOSEN = mark_safe(" selected")
 COLUMNS = (
     Column("登记号", 16), Column("事项", 40), Column("类型", 8), Column("渠道", 10),
     Column("状态", 12), Column("工作室", 24), Column("承办单位", 18), Column("接待代表", 10),
@@ -156,26 +162,16 @@ def context_of(request, asked: Asked, *, params=None) -> dict[str, object]:
     for name in set(kept) - {*filters.PARAMETERS, CURSOR}:
         kept.pop(name)
     page = keyset(_shown(found.rows), kept, chosen.keys, size=50, is_counted=not found.is_walk)
-    page.rows[:] = _with_badges(page.rows, asked)
     held = held_by(request)
     saved = list(request.user.saved_filters.all())
     return {
         "page": page,
+        "rows": _rows(page.rows, asked),
         "chosen": chosen,
         "asked": chosen.asked,
         "errors": asked.errors,
         "typed": {name: params.get(name, "") for name in filters.PARAMETERS},
-        "statuses_asked": params.getlist("status"),
-        "options": {
-            "rooms": asked.options.rooms.values(),
-            "units": asked.options.units.values(),
-            "topics": asked.options.topics.values(),
-            "delegates": asked.options.delegates.values(),
-            "statuses": [*filters.GROUPS.items(), *filters.STATUSES.items()],
-            "types": OpinionType.choices,
-            "channels": Channel.choices,
-            "late": filters.LATENESS.items(),
-        },
+        "selects": _selects(asked, params),
         "chips": [{"label": label, "query": q, "current": q == chosen.query} for label, q in CHIPS],
         "saved": [(item, item.query == chosen.query) for item in saved],
         "is_saved": chosen.query in {q for _, q in CHIPS} | {item.query for item in saved},
@@ -187,21 +183,66 @@ def context_of(request, asked: Asked, *, params=None) -> dict[str, object]:
     }
 
 
+def _selects(asked: Asked, params) -> dict[str, SafeString]:
+    """The options of each field to choose from, with what was asked for chosen."""
+    known = asked.options
+    named = {
+        "room": known.rooms,
+        "unit": known.units,
+        "topic": known.topics,
+        "delegate": known.delegates,
+    }
+    choices = {
+        "status": [*filters.GROUPS.items(), *filters.STATUSES.items()],
+        "type": TYPES.items(),
+        "channel": Channel.choices,
+        "late": filters.LATENESS.items(),
+        **{name: map(_choice, options.values()) for name, options in named.items()},
+    }
+    return {
+        name: format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, CHOSEN if key in params.getlist(name) else "", label) for key, label in found),
+        )
+        for name, found in choices.items()
+    }
+
+
+def _choice(option: Option) -> tuple[str, str]:
+    return option.key, f"\u3000{option.label}" if option.parent else option.label
+
+
 def _shown(rows):
     """What a row shows, and not what was said."""
     return rows.select_related("room", "receiver", "lead_unit").only(*SHOWN)
 
 
-def _with_badges(rows: list[Matter], asked: Asked) -> list[dict[str, object]]:
-    others = _co_handlers(rows)
+def _rows(found: list[Matter], asked: Asked) -> list[dict[str, object]]:
+    """What each line of the page says, ready to be put down."""
+    others, base = _co_handlers(found), reverse("desk:matters")
     return [
         {
-            "matter": matter,
-            "badge": lateness.standing_of(matter, asked.on, asked.calendar),
+            "ref": matter.ref,
+            "url": f"{base}{matter.ref}/",
+            "title": matter.title,
+            "is_urgent": matter.is_urgent,
+            "type": TYPES[matter.opinion_type],
+            "status": STATES[matter.status],
+            "room": matter.room.name.removesuffix("党代表工作室"),
+            "unit": matter.lead_unit.label if matter.lead_unit else "",
             "units": others.get(matter.pk, 0) + 1,
+            "receiver": matter.receiver.name if matter.receiver else "—",
+            "received": _day(day_of(matter.received_at), asked.on),
+            "badge": lateness.standing_of(matter, asked.on, asked.calendar),
         }
-        for matter in rows
+        for matter in found
     ]
+
+
+def _day(value: date, on: date) -> str:
+    """With the year where it is not this one."""
+    return dates.day(value) if value.year == on.year else dates.full_date(value)
 
 
 def _co_handlers(rows: list[Matter]) -> dict[int, int]:
