@@ -87,7 +87,7 @@ def test_after_days_without_a_tick_each_stage_comes_at_most_once(world):
     most = Reminder.objects.values("clock", "stage").annotate(n=Count("pk"))
     assert {row["n"] for row in most} == {1}
     clock = matter.clocks.get(step=ClockStep.SIGN_IN, dispatch__is_lead=True)
-    assert list(reached(clock)) == [S.AMBER, S.SUPERVISE, S.LEADER]
+    assert list(reached(clock)) == [S.AMBER, S.URGE, S.SUPERVISE, S.LEADER]
 
 
 def test_a_clock_that_moved_is_reminded_anew_and_a_stopped_or_paused_one_never(world):

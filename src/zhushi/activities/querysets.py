@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhushi.activities.choices import DayStatus
 
@@ -10,9 +10,10 @@ from zhushi.activities.choices import DayStatus
 class ReceptionDayQuerySet(QuerySet):
     def in_scope(self, scope):
         """Keep the days of the rooms a scope reaches."""
+        reached = Q(room_id__in=scope.rooms)
         if scope.districts:
-            return self.filter(district_id__in=scope.districts)
-        return self.filter(room_id__in=scope.rooms)
+            reached |= Q(district_id__in=scope.districts)
+        return self.filter(reached)
 
     def in_rooms(self, rooms):
         return self.filter(room__in=rooms)

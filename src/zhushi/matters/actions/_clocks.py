@@ -74,7 +74,7 @@ def new_clocks(
         if step in ANSWERS:
             if due_days is not None:
                 length, unit = due_days, LimitUnit.WORKDAYS
-            elif matter.is_urgent:
+            elif matter.is_urgent and step == ClockStep.REPLY:
                 length, unit, start = 0, LimitUnit.WORKDAYS, on
         reached = due(start, length, unit, calendar)
         holders: list[Dispatch | None] = [None]

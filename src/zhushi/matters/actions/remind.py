@@ -75,17 +75,30 @@ def remind(clock: Clock, *, at: datetime) -> ReminderStage | None:
         stage = stage_of(clock, on=on, calendar=calendar_of(matter.district))
         if stage is None:
             return None
-        if Reminder.objects.filter(clock=clock, stage=stage, due_on=clock.due_on).exists():
+        known = set(clock.reminders.filter(due_on=clock.due_on).values_list("stage", flat=True))
+        if stage in known:
             return None
-        Reminder.objects.create(clock=clock, stage=stage, due_on=clock.due_on, at=at)
-        _tell(matter, clock, stage, on=on, at=at)
-        if clock.step in UNIT_STEPS and matter.visibility == Visibility.NORMAL:
-            note = f"{clock.get_step_display()}已过期限（{clock.due_on}），系统按时限方案提醒。"
-            if stage == ReminderStage.URGE and matter.status in EDGES["urge"].sources:
-                urge(matter, note=note, by=None, at=at)
-            if stage == ReminderStage.SUPERVISE and matter.status in EDGES["supervise"].sources:
-                supervise(matter, note=note, by=None, at=at)
+        for passed in _up_to(stage):
+            if passed not in known:
+                _reach(matter, clock, passed, on=on, at=at)
         return stage
+
+
+def _up_to(stage: ReminderStage) -> list[ReminderStage]:
+    """The stage and, after a gap, the acts it passed over on the way: urging, supervision."""
+    order = [ReminderStage.URGE, ReminderStage.SUPERVISE, ReminderStage.LEADER]
+    return order[: order.index(stage) + 1] if stage in order else [stage]
+
+
+def _reach(matter: Matter, clock: Clock, stage: ReminderStage, *, on: date, at: datetime) -> None:
+    Reminder.objects.create(clock=clock, stage=stage, due_on=clock.due_on, at=at)
+    _tell(matter, clock, stage, on=on, at=at)
+    if clock.step in UNIT_STEPS and matter.visibility == Visibility.NORMAL:
+        note = f"{clock.get_step_display()}已过期限（{clock.due_on}），系统按时限方案提醒。"
+        if stage == ReminderStage.URGE and matter.status in EDGES["urge"].sources:
+            urge(matter, note=note, by=None, at=at)
+        if stage == ReminderStage.SUPERVISE and matter.status in EDGES["supervise"].sources:
+            supervise(matter, note=note, by=None, at=at)
 
 
 def _tell(matter: Matter, clock: Clock, stage: ReminderStage, *, on: date, at: datetime) -> None:
