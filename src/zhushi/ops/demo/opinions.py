@@ -8,6 +8,7 @@ from zhushi.activities.models import Turn
 from zhushi.matters.actions.accept import accept
 from zhushi.matters.actions.answer import answer
 from zhushi.matters.actions.close import close
+from zhushi.matters.actions.conclude import conclude
 from zhushi.matters.actions.decline import decline
 from zhushi.matters.actions.hand_over import hand_over
 from zhushi.matters.actions.look_at import look_at
@@ -189,7 +190,7 @@ class Opinions:
         if plan.stop == Status.HANDED_OVER:
             return
         yield (at := later(self.cast, at, 1))
-        close(matter, note="移送后办结。", by=confidant, at=at)
+        conclude(matter, by=confidant, at=at)
 
     def _close(self, here: RoomCast, plan: Plan, matter: Matter, at: datetime) -> Story:
         if plan.stop == matter.status:
