@@ -1,6 +1,7 @@
 """What was backed up is what comes back, row by row and file by file."""
 
 import hashlib
+import shutil
 import sqlite3
 import tarfile
 from pathlib import Path
@@ -108,3 +109,19 @@ def test_without_postgresql_s_tools_a_sentence_says_what_to_install(tmp_path, me
     with pytest.raises(Refused, match="没有 pg_dump"):
         back_up(tmp_path / "one.tar", at=NOON)
     assert list(tmp_path.glob("*.tar")) == []
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql" or not shutil.which("pg_restore"),
+    reason="needs PostgreSQL and its tools",
+)
+def test_a_postgresql_backup_comes_back(tmp_path, media):
+    world = build()
+    world.matter()
+    made = back_up(tmp_path / "one.tar", at=NOON)
+    Matter.objects.update(title="改了")
+    with pytest.raises(Refused, match="已有数据"):
+        restore(made)
+    restore(made, force=True)
+    assert Matter.objects.exclude(title="改了").count() == 1
+    assert (media / "2026/09/a.jpg").read_bytes() == b"picture"

@@ -31,7 +31,7 @@ def test_a_status_nobody_moved_to_is_found(world):
     matter = world.matter().matter
     Matter.objects.update(status="HANDLING")
     assert list(ways()) == [
-        f"{matter.ref} 的状态和最后一步不一致",
+        f"{matter.ref}（办理中）的状态和最后一步不一致",
         f"{matter.ref}（办理中）没有主办单位",
     ]
 

@@ -121,8 +121,10 @@ def restore(source: Path, *, to: Path | None = None, force: bool = False) -> dic
             connection.close()
             for tail in ("-wal", "-shm"):
                 database.with_name(database.name + tail).unlink(missing_ok=True)
-            os.replace(folder / SQLITE, database)
-            database.chmod(0o600)
+            beside_it = database.with_name(f".{database.name}.restored")
+            shutil.move(folder / SQLITE, beside_it)  # perhaps from another disk
+            beside_it.chmod(0o600)
+            os.replace(beside_it, database)
         else:
             if to or connection.vendor != "postgresql":
                 raise Refused("这是 PostgreSQL 的备份，请设好 DATABASE_URL，不用 --to。")

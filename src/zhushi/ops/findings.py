@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from django.core.files.storage import default_storage
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from zhushi.activities.choices import TurnStatus
 from zhushi.activities.models import Slot
@@ -26,14 +26,14 @@ RUNNING = Q(clocks__stopped_at=None, clocks__isnull=False)
 def clocks() -> Iterator[str]:
     """Open matters run on a clock, closed ones on none, and the mirror shows the nearest."""
     matters = Matter.objects.annotate(running=Count("clocks", filter=RUNNING))
-    for matter in matters.filter(running=0).exclude(status__in=FINAL):
-        yield f"{matter.ref}（{matter.get_status_display()}）还没办结，却没有在走的时限"
-    for matter in matters.filter(running__gt=0, status__in=FINAL):
-        yield f"{matter.ref} 已办结，却还有在走的时限"
+    idle = matters.filter(running=0).exclude(status__in=FINAL)
+    yield from _each(idle, "还没办结，却没有在走的时限")
+    yield from _each(matters.filter(running__gt=0, status__in=FINAL), "却还有在走的时限")
     nearest = Min("clocks__due_on", filter=RUNNING & ~Q(clocks__step__in=SILENT))
-    for matter in Matter.objects.annotate(nearest=nearest):
-        if matter.due_on != matter.nearest:
-            yield f"{matter.ref} 列表上的到期日 {matter.due_on} 和时限 {matter.nearest} 不一致"
+    rows = Matter.objects.annotate(nearest=nearest).values_list("ref", "due_on", "nearest")
+    for ref, shown, due in rows:
+        if shown != due:
+            yield f"{ref} 列表上的到期日 {shown} 和时限 {due} 不一致"
     of_ended = Clock.objects.filter(stopped_at=None, dispatch__ended_at__isnull=False)
     for clock in of_ended.select_related("matter"):
         yield f"{clock.matter.ref} 已改派的单位还有在走的时限（{clock.get_step_display()}）"
@@ -42,31 +42,29 @@ def clocks() -> Iterator[str]:
 def ways() -> Iterator[str]:
     """Status, steps, dispatches and seals tell the same story."""
     last = Step.objects.filter(matter=OuterRef("pk")).order_by("-pk").values("target")[:1]
-    matters = Matter.objects.annotate(last=Subquery(last))
-    for matter in matters.exclude(last=F("status")):
-        yield f"{matter.ref} 的状态和最后一步不一致"
-    for matter in matters.filter(last=None):
-        yield f"{matter.ref} 没有任何办理记录"
+    moved = Matter.objects.annotate(last=Subquery(last))
+    yield from _each(moved.exclude(last=F("status")), "的状态和最后一步不一致")
+    yield from _each(moved.filter(last=None), "没有任何办理记录")
     lead = Q(dispatches__is_lead=True, dispatches__ended_at=None)
     with_lead = Matter.objects.annotate(leads=Count("dispatches", filter=lead))
-    for matter in with_lead.filter(status__in=WITH_UNIT).exclude(leads=1):
-        yield f"{matter.ref}（{matter.get_status_display()}）没有主办单位"
+    yield from _each(with_lead.filter(status__in=WITH_UNIT).exclude(leads=1), "没有主办单位")
     for part in (
         Dispatch.objects.filter(is_lead=True, ended_at=None)
         .exclude(unit=F("matter__lead_unit"))
         .select_related("matter")
     ):
         yield f"{part.matter.ref} 列表上的主办单位和交办不一致"
-    for matter in Matter.objects.filter(status=S.MERGED, merged_into=None):
-        yield f"{matter.ref} 并案，却没有并入的事项"
-    for matter in Matter.objects.filter(status=S.MERGED, merged_into__status__in=FINAL):
-        yield f"{matter.ref} 并入的事项已办结，本件还没有答复"
+    merged = Matter.objects.filter(status=S.MERGED)
+    yield from _each(merged.filter(merged_into=None), "没有并入的事项")
+    yield from _each(merged.filter(merged_into__status__in=FINAL), "并入的事项已办结，本件没有答复")
     sealed = Matter.objects.filter(status__in=SEALED, visibility=Visibility.NORMAL)
-    for matter in sealed:
-        yield f"{matter.ref} 已转密封，却还在一般可见范围"
-    district = Matter.objects.exclude(room__district=F("district"))
-    for matter in district:
-        yield f"{matter.ref} 的区和工作室的区不一致"
+    yield from _each(sealed, "却还在一般可见范围")
+    yield from _each(Matter.objects.exclude(room__district=F("district")), "和工作室不是一个区")
+
+
+def _each(matters: QuerySet[Matter], what: str) -> Iterator[str]:
+    for ref, status in matters.values_list("ref", "status"):
+        yield f"{ref}（{Status(status).label}）{what}"
 
 
 def promises() -> Iterator[str]:

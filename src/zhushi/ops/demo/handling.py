@@ -213,9 +213,7 @@ class Handling:
         return matter, at
 
     def _waited_for(self, plan: Plan, matter: Matter, at: datetime):
-        clock = matter.clocks.filter(
-            stopped_at=None, step__in=(ClockStep.REPLY, ClockStep.REDO)
-        ).first()
+        clock = matter.clocks.get(stopped_at=None, step__in=(ClockStep.REPLY, ClockStep.REDO))
         left = workdays_between(day_of(at), clock.due_on, self.cast.calendar)
         if not plan.has("late"):
             quick = matter.opinion_type == OpinionType.ENQUIRY

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from zhushi.activities.actions.announce import announce
 from zhushi.activities.actions.assign_duty import assign_duty
@@ -24,7 +25,7 @@ from zhushi.ops.demo.stage import Stage, Story
 from zhushi.ops.demo.telling import tell
 from zhushi.rooms.choices import Tier
 
-RULES = {
+RULES: dict[str, list[dict[str, Any]]] = {
     "first_third_wednesday": [
         {"kind": RuleKind.NTH_WEEKDAY, "nth": 1, "weekday": Weekday.WEDNESDAY},
         {"kind": RuleKind.NTH_WEEKDAY, "nth": 3, "weekday": Weekday.WEDNESDAY},
