@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from zhushi.desk.views import settings
+
+urlpatterns = [
+    path("", settings.settings, name="settings"),
+    path("topics/", settings.topics, name="topics"),
+    path("topics/<int:pk>/", settings.topic, name="topic"),
+    path("limits/", settings.limits, name="limits"),
+    path("calendar/<int:year>/", settings.calendar, name="calendar"),
+    path("calendar/days/<int:pk>/clear/", settings.clear_day, name="clear_day"),
+]

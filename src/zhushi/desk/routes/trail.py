@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from zhushi.desk.views import trail
+
+urlpatterns = [path("", trail.trail, name="trail")]
