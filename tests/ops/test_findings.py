@@ -3,7 +3,9 @@
 import pytest
 from django.core.management import call_command
 
-from tests.world import NOON
+from tests.world import NOON, announced_day
+from zhushi.activities.actions.book import book
+from zhushi.activities.actions.run_day import cancel_day
 from zhushi.matters.models import Clock, Matter
 from zhushi.ops.findings import clocks, places, ways
 
@@ -42,3 +44,11 @@ def test_the_command_ends_with_one_when_something_was_found(world, capsys):
     with pytest.raises(SystemExit, match="1"):
         call_command("check_data")
     assert "没有主办单位" in capsys.readouterr().out
+
+
+def test_a_cancelled_day_leaves_no_place_counted_as_taken(world):
+    day = announced_day(world)
+    book(day.slots.first(), who=world.known_resident(), key="slot", at=NOON)
+    assert list(places()) == []
+    cancel_day(day, reason="停电", by=world.乙, at=NOON)
+    assert list(places()) == []

@@ -53,6 +53,7 @@ def cancel_day(day: ReceptionDay, *, reason: str, by, at: datetime) -> Reception
     day.cancel_reason = reason.strip()
     day.save(update_fields=["status", "cancel_reason"])
     day.turns.filter(status=TurnStatus.EXPECTED).update(status=TurnStatus.CANCELLED, ended_at=at)
+    day.slots.update(taken=0)
     _audit("cancel", day, by, at)
     return day
 
