@@ -1,0 +1,16 @@
+"""What a login reaches with the right of each list that a figure opens."""
+
+from dataclasses import dataclass
+
+from zhushi.people.access import Scope
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """The board's own scope says which rooms it shows; each number has that of its list."""
+
+    board: Scope
+    matters: Scope
+    commitments: Scope
+    publications: Scope
+    receptions: Scope
