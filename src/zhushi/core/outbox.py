@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from zhushi.core.models import Notice
 
 
@@ -20,6 +22,6 @@ def tell(users: Iterable[int], *, event: str, text: str, link: str, at: datetime
     )
 
 
-def mark_read(notices, *, at: datetime) -> int:
+def mark_read(notices: QuerySet[Notice], *, at: datetime) -> int:
     """Mark a queryset of one login's notices as read; returns how many were unread."""
     return notices.filter(read_at=None).update(read_at=at)

@@ -61,7 +61,7 @@ def receive_past(
                 matter=matter,
                 reply_class=ReplyClass.D,
                 text=answers[matter.external_ref],
-                signed_at=matter.closed_at,
+                signed_at=matter.closed_at or matter.received_at,
                 confirmed_at=matter.closed_at,
             )
             for matter in matters
@@ -112,10 +112,11 @@ def _closed(room: Workroom, past: Iterable[Past], keeper: Person) -> Iterable[Ma
 
 def _steps(matter: Matter, label: str) -> Iterable[Step]:
     """Registered when it was said; answered and closed when the answer came."""
+    answered_at = matter.closed_at or matter.received_at
     way = (
         ("register", "", Status.REGISTERED, matter.received_at, "已登记"),
-        ("answer", Status.REGISTERED, Status.ANSWERED, matter.closed_at, "已书面答复"),
-        ("close", Status.ANSWERED, Status.CLOSED, matter.closed_at, EDGES["close"].public),
+        ("answer", Status.REGISTERED, Status.ANSWERED, answered_at, "已书面答复"),
+        ("close", Status.ANSWERED, Status.CLOSED, answered_at, EDGES["close"].public),
     )
     for verb, source, target, at, public in way:
         yield Step(
