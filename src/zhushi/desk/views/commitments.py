@@ -1,6 +1,7 @@
 """Promises units made in class B answers: by their day, and how they ended."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,6 +11,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
 from zhushi.desk.forms.commitments import SettleForm
+from zhushi.desk.month import shift
 from zhushi.matters.actions.settle_commitment import settle_commitment
 from zhushi.matters.choices import CommitmentStatus
 from zhushi.matters.models import Commitment, Matter
@@ -17,6 +19,7 @@ from zhushi.ui.paging import keyset
 
 CHIPS = (
     ("", "还没有结果"),
+    ("due", "本月底前到期"),
     ("open", "未到期"),
     ("asked", "已追问"),
     ("kept", "已兑现"),
@@ -27,8 +30,8 @@ UNSETTLED = (CommitmentStatus.OPEN, CommitmentStatus.ASKED)
 
 
 def _reached(scope):
-    matters = Matter.objects.in_scope(scope)
-    return Commitment.objects.filter(matter__in=matters).select_related("matter__room", "unit")
+    mine = Exists(Matter.objects.in_scope(scope).filter(pk=OuterRef("matter")))
+    return Commitment.objects.filter(mine).select_related("matter__room", "unit")
 
 
 @require_safe
@@ -40,6 +43,8 @@ def commitments(request, scope):
     found = _reached(scope)
     if chosen.upper() in CommitmentStatus.values:
         found = found.filter(status=chosen.upper())
+    elif chosen == "due":
+        found = found.filter(status__in=UNSETTLED, due_on__lt=shift(clock.today(), 1))
     elif chosen != "all":
         chosen, found = "", found.filter(status__in=UNSETTLED)
     page = keyset(found, request.GET, ("due_on", "pk"), unit="条")

@@ -1,6 +1,7 @@
 """Answers made public: drafted by one person, approved by another, taken back at once."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,9 +28,9 @@ CHIPS = {
 
 
 def _reached(scope: Scope):
-    matters = Matter.objects.in_scope(scope)
+    mine = Exists(Matter.objects.in_scope(scope).filter(pk=OuterRef("matter")))
     related = ("matter__room", "drafted_by__person", "approved_by__person")
-    return Publication.objects.filter(matter__in=matters).select_related(*related)
+    return Publication.objects.filter(mine).select_related(*related)
 
 
 @require_safe
