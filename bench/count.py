@@ -2,9 +2,11 @@
 
 from django.db import connection
 
+CONTROL = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
 
 class CountStatements:
-    """Counts what is executed, savepoints included; BEGIN and COMMIT are not statements here."""
+    """Counts what is asked of the database; what only begins or ends a transaction is left out."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -14,7 +16,7 @@ class CountStatements:
 
         def counting(execute, sql, params, many, context):
             nonlocal count
-            count += 1
+            count += not sql.startswith(CONTROL)
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(counting):

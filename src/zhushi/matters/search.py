@@ -111,10 +111,7 @@ def put(entries: Iterable[tuple[Entry, Entry | None]]) -> None:
 
 def drop(matter: Matter) -> None:
     """Take a matter out of the index."""
-    old = _old_entry(matter)
-    if old is None:
-        return
-    if connection.vendor == "sqlite":
+    if old := _old_entry(matter):
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO matters_terms(matters_terms, rowid, terms) VALUES ('delete', %s, %s)",
@@ -214,6 +211,9 @@ def _candidates(words: Sequence[str], rooms: Iterable[int]) -> list[int] | None:
 
 
 def _old_entry(matter: Matter) -> Entry | None:
+    """What stands in the index now; only SQLite has to be told, PostgreSQL replaces the row."""
+    if connection.vendor != "sqlite":
+        return None
     row = MatterText.objects.filter(matter=matter).first()
     return Entry(matter.pk, row.text, row.shared, matter.room_id) if row else None
 
