@@ -1,4 +1,4 @@
-"""What happens between office and units: hand-back, extension, urging, and what the resident sees."""
+"""Between office and units: hand-back, extension, urging, and what the resident sees of it."""
 
 import pytest
 

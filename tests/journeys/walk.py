@@ -1,4 +1,4 @@
-"""One person's browser, driven by the words on the screen; every page is looked over as it comes."""
+"""One person's browser, driven by the words on the screen; every page is looked over."""
 
 import re
 
@@ -12,6 +12,8 @@ SHAPE = """() => [...new Set([...document.querySelectorAll('body, body *')].map(
   [e.parentElement.tagName, e.tagName, e.className, e.hidden, e.hasAttribute('aria-label'),
    e.getAttribute('role'), e.id.replace(/[0-9]/g, ''), !e.textContent].join()
 ))].sort().join()"""
+FOCUSED = """() => { const e = document.activeElement;
+  return ((e.labels && e.labels[0] && e.labels[0].innerText) || e.innerText || '').trim(); }"""
 _looked_over: set[tuple] = set()
 """What axe has already seen in this process: pages of the same kinds of elements once only."""
 
@@ -89,6 +91,25 @@ class Walk:
         self.look_over()
         return self
 
+    def header(self, name: str) -> "Walk":
+        """Press a button or link of the page's head."""
+        head = self.page.get_by_role("banner").filter(visible=True)
+        self._there(head.get_by_role("button", name=name, exact=True).first, name).click()
+        return self
+
+    def tab_to(self, words: str, *, most: int = 90) -> "Walk":
+        """Press Tab until the control of this name has the focus."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            named = self.page.evaluate(FOCUSED)
+            if named.startswith(words):
+                return self
+        raise AssertionError(f"{self.page.url} 上用 Tab 到不了“{words}”")
+
+    def key(self, pressed: str, then: str = "") -> "Walk":
+        self.page.keyboard.press(pressed)
+        return self.sees(then)
+
     def misses(self, words: str) -> "Walk":
         expect(self.main).not_to_contain_text(words)
         return self
@@ -128,7 +149,7 @@ class Walk:
         if near:
             rows = self.main.locator("tr, li, section, form").filter(has_text=near)
             place = rows.filter(has=self.page.get_by_text(name, exact=True)).last
-        roles = place.get_by_role("button", name=name, exact=True).or_(
-            place.get_by_role("link", name=name, exact=True)
-        )
+        link = place.get_by_role("link", name=name, exact=True)
+        link = link.and_(self.page.locator(":not(.zs-crumb *)"))
+        roles = place.get_by_role("button", name=name, exact=True).or_(link)
         return roles.filter(visible=True).first
