@@ -43,7 +43,7 @@ def test_a_roster_comes_in_and_a_person_comes_and_goes(street, roster):
     link = _place(office, person.name)
     phone = street.window("phone")
     phone.open(link, f"{person.name}，请设一个密码")
-    phone.enter(新密码=PASSWORD, 再输一遍=PASSWORD).press("设好密码，进入工作台", "代表，您好")
+    phone.enter(新密码=PASSWORD, 再输入一遍=PASSWORD).press("设好密码，进入工作台", "代表，您好")
     phone.open("/desk/rooms/DJ/", "东街街道党代表工作室")
 
     office.open(f"/desk/people/{person.ref}/").press("结束这段任职", "最后一天")
