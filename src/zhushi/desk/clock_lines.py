@@ -37,7 +37,7 @@ def clock_line(clock: Clock, *, on: date, calendar: Calendar, title: str = "") -
     if gone and not clock.paused_on:
         why += f"今天是第 {gone} 个工作日。"
     if clock.is_provisional:
-        why += "有一年的放假安排还没公布，这个日期是暂定的。"
+        why += "这个日期是暂定的。"
     if clock.basis:
         why += f"依据：{clock.basis}。"
     return ClockLine(title or clock.get_step_display(), state, text, why, gone / span, clock)

@@ -244,7 +244,7 @@ def _steps(
         shown.append(
             {
                 "when": step.at,
-                "title": label_of(step.verb),
+                "title": _title_of(step),
                 "text": "\n".join(filter(None, (said, step.by_label))),
                 "public": bool(step.public) and not as_unit,
                 "state": "",
@@ -256,6 +256,12 @@ def _steps(
         when = f"到 {day(ahead.clock.due_on)}"
         shown.insert(0, {"when": when, "title": ahead.title, "text": "", "state": "next"})
     return shown
+
+
+def _title_of(step: Step) -> str:
+    """What was done; a rating the resident gave themselves is not one taken down for them."""
+    by_resident = step.verb == "rate" and step.by_id is None
+    return "本人评价" if by_resident else label_of(step.verb)
 
 
 def _is_shared(step: Step, user_id: int) -> bool:

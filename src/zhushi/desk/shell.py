@@ -67,7 +67,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
 BAR: dict[Role, tuple[tuple[str, str, str], ...]] = {
     R.DELEGATE: (("quick_note", "记一条", "pencil-plus"), ("matters", "我经手的", "checklist")),
     R.VOLUNTEER: (("receptions", "接待日", "door-enter"),),
-    R.HANDLER: (("matters", "事项", "list-details"),),
+    R.HANDLER: (("inbox", "收件", "inbox"), ("matters", "事项", "list-details")),
     R.LIAISON: (("matters", "事项", "list-details"), ("receptions", "接待日", "door-enter")),
     R.HEAD: (("matters", "事项", "list-details"), ("receptions", "接待日", "door-enter")),
     R.OFFICE: (("board", "总览", "layout-dashboard"), ("matters", "事项", "list-details")),
@@ -76,6 +76,10 @@ BAR: dict[Role, tuple[tuple[str, str, str], ...]] = {
     R.SECURITY_ADMIN: (("grants", "登录和授权", "key"),),
     R.AUDITOR: (("trail", "审计留痕", "history"),),
 }
+
+
+ELSEWHERE = frozenset({R.OFFICE, R.HANDLER, R.CONFIDANT, R.SECURITY_ADMIN, R.AUDITOR})
+"""Whose first page is another entry of the menu: one for today would only repeat it."""
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -149,7 +153,7 @@ def _frame(request, first: Posting | None, held: Holdings, unread: _Unread) -> d
 
 def _menu(held: Holdings, path: str) -> Iterator[dict[str, object]]:
     current = _current(path)
-    hidden = {"today"} if held.roles == {R.HANDLER} else set()
+    hidden = {"today"} if held.roles and held.roles <= ELSEWHERE else set()
     for title, entries in MENU:
         items = [
             {"label": label, "url": address(name), "icon": icon, "current": name == current}
@@ -165,10 +169,8 @@ def _menu(held: Holdings, path: str) -> Iterator[dict[str, object]]:
 def _bar(first: Posting | None, path: str, unread: _Unread) -> Iterator[dict[str, object]]:
     current = _current(path)
     middle = BAR[Role(first.role)] if first else ()
-    begin = ("today", "今天", "sun")
-    if first and first.role == R.HANDLER:
-        begin = ("inbox", "收件", "inbox")
-    for name, label, icon in (begin, *middle, ("notices", "通知", "bell")):
+    begin = () if first and Role(first.role) in ELSEWHERE else (("today", "今天", "sun"),)
+    for name, label, icon in (*begin, *middle, ("notices", "通知", "bell")):
         if address(name):
             yield {
                 "label": label,

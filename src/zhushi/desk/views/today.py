@@ -164,7 +164,8 @@ def _volunteer(request, held, others):
 
 
 def _plain(request, held, others):
-    return render(request, "desk/today/plain.html", {"others": others})
+    has_role = bool(held.roles)
+    return render(request, "desk/today/plain.html", {"others": others, "has_role": has_role})
 
 
 def _to(*names: str):
@@ -191,7 +192,7 @@ PAGES = {
     Role.HANDLER: _inbox,
     Role.CONFIDANT: _to("sealed"),
     Role.VOLUNTEER: _volunteer,
-    Role.SYSTEM_ADMIN: _to("system", "settings"),
+    Role.SYSTEM_ADMIN: _to("system"),
     Role.SECURITY_ADMIN: _to("grants"),
     Role.AUDITOR: _to("trail"),
 }

@@ -132,7 +132,7 @@ class Aftermath:
             matter,
             title=told.title,
             question=told.extract.split("请")[0],
-            answer=f"{reply.unit.label if reply.unit else here.room.name}答复：{reply.text}",
+            answer=reply.text,
             by=here.liaison,
             at=at,
         )
