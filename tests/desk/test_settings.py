@@ -55,7 +55,7 @@ def test_saving_the_limits_makes_a_new_version_that_holds_at_once(world, client)
 
     assert LimitProfile.objects.filter(district=world.雁).count() == 2
     district = Unit.objects.get(pk=world.雁.pk)
-    assert limits_of(district)["ACCEPT", ""].length == 1
+    assert limits_of(district, on=date(2026, 9, 7))["ACCEPT", ""].length == 1
     form["limit_ACCEPT"] = 0
     assert client.post(reverse("desk:limits"), form).status_code == 422
 
@@ -98,3 +98,37 @@ def test_only_the_auditor_reads_the_trail_of_the_own_district(
     assert page.count("matter.register") >= count
     assert "五号院" not in page
     assert client.get(url, {"since": "昨天"}).status_code == 422
+
+
+def test_a_version_that_begins_later_leaves_todays_limits_alone(world, client):
+    client.force_login(world.己)
+    page = client.get(reverse("desk:limits"))
+    form = {name: field.initial for name, field in page.context["form"].fields.items()}
+    form |= {"name": "明年的方案", "starts_on": "2027-01-01", "limit_ACCEPT": 1}
+
+    assert client.post(reverse("desk:limits"), form).status_code == 302
+
+    district = Unit.objects.get(pk=world.雁.pk)
+    assert limits_of(district, on=date(2026, 12, 31))["ACCEPT", ""].length == 2
+    assert limits_of(district, on=date(2027, 1, 1))["ACCEPT", ""].length == 1
+    assert "现在用的" in client.get(reverse("desk:limits")).text
+
+
+def test_a_topic_is_not_renamed_into_another(world, client):
+    client.force_login(world.己)
+    topic = world.topics["养老"]
+
+    page = client.post(reverse("desk:topic", args=[topic.pk]), {"name": "教育", "is_active": "on"})
+
+    assert page.status_code == 422
+    assert "已经有“教育”" in page.text
+
+
+def test_a_day_of_no_year_with_a_page_is_refused(world, client):
+    client.force_login(world.己)
+    form = {"on": "1899-01-01", "is_off": "yes", "name": "很久以前"}
+
+    page = client.post(reverse("desk:calendar", args=[2026]), form)
+
+    assert page.status_code == 422
+    assert not CalendarDay.objects.exists()

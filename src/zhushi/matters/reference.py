@@ -1,5 +1,6 @@
 """A district's calendar and limits, held per process until the district's stamp changes."""
 
+from datetime import date
 from functools import lru_cache
 
 from zhushi.core.holidays import current_calendar
@@ -9,15 +10,20 @@ from zhushi.matters.limits import DEFAULTS
 from zhushi.matters.models import LimitProfile, Topic
 from zhushi.rooms.models import Unit
 
+SHIPPED: LimitTable = {
+    (d.step, d.opinion_type): Limit(d.length, d.unit, d.basis, 0) for d in DEFAULTS
+}
+
 
 def calendar_of(district: Unit) -> Calendar:
     """The working-day calendar of a district."""
     return _calendar(district.pk, district.stamp)
 
 
-def limits_of(district: Unit) -> LimitTable:
-    """The newest limit profile of a district; the shipped defaults where none was entered."""
-    return _limits(district.pk, district.stamp)
+def limits_of(district: Unit, *, on: date) -> LimitTable:
+    """The newest limits of a district that hold on the day ``on``; else the shipped defaults."""
+    versions = _versions(district.pk, district.stamp)
+    return next((table for starts_on, table in versions if starts_on <= on), SHIPPED)
 
 
 def topics_of(district: Unit) -> dict[int, Topic]:
@@ -47,18 +53,17 @@ def _calendar(district_id: int, stamp: str) -> Calendar:
 
 
 @lru_cache(maxsize=64)
-def _limits(district_id: int, stamp: str) -> LimitTable:
-    table: dict[tuple[str, str], Limit] = {
-        (d.step, d.opinion_type): Limit(d.length, d.unit, d.basis, 0) for d in DEFAULTS
-    }
-    profile = (
-        LimitProfile.objects.filter(district=district_id)
-        .order_by("-version")
-        .prefetch_related("limits")
-        .first()
+def _versions(district_id: int, stamp: str) -> tuple[tuple[date, LimitTable], ...]:
+    """Every version with the day it begins, the newest first."""
+    profiles = LimitProfile.objects.filter(district=district_id).order_by("-version")
+    return tuple(
+        (profile.starts_on, {**SHIPPED, **_table(profile)})
+        for profile in profiles.prefetch_related("limits")
     )
-    if profile is None:
-        return table
-    for row in profile.limits.all():
-        table[row.step, row.opinion_type] = Limit(row.length, row.unit, row.basis, profile.version)
-    return table
+
+
+def _table(profile: LimitProfile) -> LimitTable:
+    return {
+        (row.step, row.opinion_type): Limit(row.length, row.unit, row.basis, profile.version)
+        for row in profile.limits.all()
+    }

@@ -52,10 +52,12 @@ def outlook(matter: Matter) -> list[dict]:
             }
         )
         return steps
-    table, calendar = limits_of(matter.district), calendar_of(matter.district)
+    received_on = day_of(matter.received_at)
+    table = limits_of(matter.district, on=received_on)
+    calendar = calendar_of(matter.district)
     for step, title, more in NEXT:
         limit = deadlines.limit_for(table, step, matter.opinion_type)
-        due = deadlines.due(day_of(matter.received_at), limit.length, limit.unit, calendar)
+        due = deadlines.due(received_on, limit.length, limit.unit, calendar)
         steps.append(
             {
                 "when": due.on,

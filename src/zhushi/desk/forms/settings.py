@@ -1,12 +1,17 @@
 """Forms of topics, limits and the calendar; they only clean input."""
 
+from datetime import date
+
 from django import forms
 
 from zhushi.matters.choices import ClockStep, LimitUnit
 from zhushi.matters.deadlines import Limit
 from zhushi.matters.limits import Default
 from zhushi.matters.models import Topic
-from zhushi.ui.forms import StyledForm
+from zhushi.ui.forms import StyledForm, dress
+
+FIRST_YEAR, LAST_YEAR = 2020, 2100
+"""The years whose calendar has a page."""
 
 
 class TopicForm(StyledForm, forms.Form):
@@ -43,13 +48,15 @@ class LimitsForm(StyledForm, forms.Form):
         self.table = table
         for key, limit in table.items():
             top = 12 if limit.unit == LimitUnit.MONTHS else 260
-            self.fields[field_of(key)] = forms.IntegerField(
+            field = forms.IntegerField(
                 label=f"{labels[key]}（{LimitUnit(limit.unit).label}）",
                 min_value=1,
                 max_value=top,
                 initial=limit.length,
                 help_text=limit.basis,
             )
+            dress(field)
+            self.fields[field_of(key)] = field
 
     @property
     def rows(self) -> list[forms.BoundField]:
@@ -87,5 +94,12 @@ class CalendarForm(StyledForm, forms.Form):
     is_official = forms.BooleanField(
         label="这是国务院通知里的安排",
         required=False,
-        help_text="勾了，这一年就算已经公布，暂按推算的期限会重新算一遍。",
+        help_text="勾了，这一年就算已经公布，暂按推算的期限会重新算一遍。"
+        "请先把别的日子都录完，最后一天再勾。",
     )
+
+    def clean_on(self) -> date:
+        on = self.cleaned_data["on"]
+        if not FIRST_YEAR <= on.year <= LAST_YEAR:
+            raise forms.ValidationError(f"日期要在 {FIRST_YEAR} 年到 {LAST_YEAR} 年之间。")
+        return on

@@ -47,7 +47,7 @@ def board(request, scope):
         ),
         on=today,
         soon_until=soon_until(today, calendar),
-        answer_limit=_answer_limit(district),
+        answer_limit=_answer_limit(district, today),
     )
     context = {
         "board": found,
@@ -88,8 +88,8 @@ def _heading(roles: frozenset[Role]) -> str:
     return "街道总览" if Role.HEAD in roles else "工作室总览"
 
 
-def _answer_limit(district: Unit) -> int:
-    limit = limits_of(district)[ClockStep.REPLY, ""]
+def _answer_limit(district: Unit, on: date) -> int:
+    limit = limits_of(district, on=on)[ClockStep.REPLY, ""]
     return limit.length if limit.unit == LimitUnit.WORKDAYS else USUAL_LIMIT
 
 

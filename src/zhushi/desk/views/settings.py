@@ -13,7 +13,14 @@ from zhushi.core.errors import Refused
 from zhushi.core.models import CalendarDay
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
-from zhushi.desk.forms.settings import CalendarForm, LimitsForm, TopicEditForm, TopicForm
+from zhushi.desk.forms.settings import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    CalendarForm,
+    LimitsForm,
+    TopicEditForm,
+    TopicForm,
+)
 from zhushi.matters.actions.recompute import recompute
 from zhushi.matters.actions.set_reference import edit_topic, enter_topic, set_limits
 from zhushi.matters.choices import ClockStep, OpinionType
@@ -21,8 +28,6 @@ from zhushi.matters.models import LimitProfile, Topic
 from zhushi.matters.reference import calendar_of, limits_of
 from zhushi.rooms.actions.set_calendar_day import clear_calendar_day, set_calendar_day
 from zhushi.rooms.models import Unit
-
-FIRST_YEAR, LAST_YEAR = 2020, 2100
 
 
 def _district(scope) -> Unit:
@@ -91,10 +96,11 @@ def topic(request, topic: Topic):
 def limits(request, scope):
     """The limits in force, each a field; saving makes a new version."""
     district = _district(scope)
-    table = dict(limits_of(district))
+    today = clock.today()
+    table = dict(limits_of(district, on=today))
     labels = {(step, kind): _label(step, kind) for step, kind in table}
     versions = list(LimitProfile.objects.filter(district=district))
-    initial = {"name": f"办理时限方案（{clock.today().year}年版）", "starts_on": clock.today()}
+    initial = {"name": f"办理时限方案（{today.year}年版）", "starts_on": today}
     form = LimitsForm(request.POST or None, table=table, labels=labels, initial=initial)
     status = 200
     if request.method == "POST":
@@ -113,10 +119,13 @@ def limits(request, scope):
                 form.add_error(None, str(refused))
             else:
                 messages.success(
-                    request, f"第 {profile.version} 版已保存。正在计时的事项仍按原来的版本。"
+                    request,
+                    f"第 {profile.version} 版已保存，{profile.starts_on:%Y-%m-%d} 起用。"
+                    "正在计时的事项仍按原来的版本。",
                 )
                 return redirect("desk:limits")
-    context = {"form": form, "versions": versions}
+    standing = next((one for one in versions if one.starts_on <= today), None)
+    context = {"form": form, "versions": versions, "standing": standing}
     return render(request, "desk/settings/limits.html", context, status=status)
 
 

@@ -63,7 +63,7 @@ def new_clocks(
     steps = STARTS.get(verb, ())
     if not steps:
         return []
-    table, calendar = limits_of(matter.district), calendar_of(matter.district)
+    table, calendar = limits_of(matter.district, on=on), calendar_of(matter.district)
     made = []
     for step in steps:
         limit = limit_for(table, step, matter.opinion_type)

@@ -76,9 +76,14 @@ def enter_topic(
 
 @transaction.atomic
 def edit_topic(topic: Topic, *, name: str, is_active: bool, by, at: datetime) -> Topic:
-    """Rename a topic or take it out of use; matters keep it."""
+    """Rename a topic or take it out of use; matters keep it. Refused if the name is taken."""
     if not name.strip():
         raise Refused("请填类别名称。")
+    same = Topic.objects.filter(
+        district=topic.district_id, parent=topic.parent_id, name=name.strip()
+    ).exclude(pk=topic.pk)
+    if same.exists():
+        raise Refused(f"已经有“{name.strip()}”这个类别。")
     topic.name, topic.is_active = name.strip(), is_active
     topic.save(update_fields=["name", "is_active"])
     renew_stamp(topic.district)
