@@ -1,5 +1,7 @@
 """The audit trail: who did what and when, without content."""
 
+from operator import itemgetter
+
 from django import forms
 from django.shortcuts import render
 
@@ -7,6 +9,7 @@ from zhushi.core.models import AuditEntry
 from zhushi.core.moments import start_of
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed
+from zhushi.desk.trail_words import EVENTS, event_of, facts_of
 from zhushi.ui.forms import StyledForm
 from zhushi.ui.paging import keyset
 
@@ -14,7 +17,11 @@ from zhushi.ui.paging import keyset
 class TrailForm(StyledForm, forms.Form):
     """What to look for; everything may stay empty."""
 
-    event = forms.CharField(label="做了什么", max_length=60, required=False)
+    event = forms.ChoiceField(
+        label="做了什么",
+        choices=[("", "全部"), *sorted(EVENTS.items(), key=itemgetter(1))],
+        required=False,
+    )
     target = forms.CharField(label="对象编号", max_length=80, required=False)
     actor = forms.CharField(label="登录名", max_length=40, required=False)
     since = forms.DateField(label="从哪天", required=False)
@@ -39,4 +46,9 @@ def trail(request, scope):
         if asked["until"]:
             found = found.filter(at__lt=start_of(asked["until"]))
     page = keyset(found, request.GET, ("-pk",), unit="行")
-    return render(request, "desk/trail/list.html", {"form": form, "page": page}, status=status)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(line, event_of(line), facts_of(line)) for line in page.rows],
+    }
+    return render(request, "desk/trail/list.html", context, status=status)

@@ -1,0 +1,145 @@
+"""The trail's lines in words people read; the stored codes never change."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from zhushi.core.models import AuditEntry
+from zhushi.exchange.choices import RunKind
+from zhushi.matters.choices import Channel, ReplyClass
+from zhushi.matters.lifecycle import EDGES, label_of
+from zhushi.people.choices import MandateLevel, Role
+from zhushi.vault.choices import Field, Purpose
+
+MATTER = "事项："
+EVENTS = {
+    "calendar.clear": "删去放假安排",
+    "calendar.set": "录入放假安排",
+    "clock.recompute": "重算时限",
+    "commitment.ask": "追问承诺",
+    "commitment.settle": "记下承诺结果",
+    "consent.give": "本人同意",
+    "consent.withdraw": "本人收回同意",
+    "duty.assign": "排班",
+    "duty.release": "取消排班",
+    "filter.forget": "删去筛选",
+    "filter.save": "保存筛选",
+    "identity.dispute": "本人对查看有疑问",
+    "identity.forget": "本人删除身份",
+    "identity.look": "查看身份",
+    "import.apply": "导入",
+    "import.drop": "放弃导入",
+    "import.match": "认定导入的列",
+    "import.take": "上传导入文件",
+    "limits.set": "发布时限方案",
+    "login.invite": "邀请登录",
+    "login.join": "领取登录",
+    "login.open": "登录",
+    "login.password": "换密码",
+    "login.restart": "恢复登录",
+    "login.stop": "停用登录",
+    "mandate.correct": "更正代表资格",
+    "mandate.grant": "登记代表资格",
+    "matter.call_back": "事项：回访",
+    "matter.export": "导出事项",
+    "person.edit": "修改人员资料",
+    "person.look": "查看人员电话",
+    "person.register": "登记人员",
+    "posting.begin": "任职",
+    "posting.end": "结束任职",
+    "publication.approve": "审定公开",
+    "publication.draft": "拟公开稿",
+    "publication.recall": "撤回公开",
+    "receipt.reprint": "补打回执",
+    "reception.announce": "公布接待日",
+    "reception.cancel": "取消接待日",
+    "reception.close": "结束接待",
+    "reception.open": "开始接待",
+    "reception.plan": "排定接待日",
+    "room.check": "检查建设标准",
+    "room.close": "撤销工作室",
+    "room.edit": "修改工作室资料",
+    "room.open": "设立工作室",
+    "rule.end": "停用接待规则",
+    "rule.set": "定接待规则",
+    "standard.add": "增加建设标准",
+    "standard.drop": "停用建设标准",
+    "standard.edit": "修改建设标准",
+    "topic.edit": "修改类别",
+    "topic.enter": "增加类别",
+    "turn.arrive": "来访人到了",
+    "turn.book": "预约",
+    "turn.call": "叫号",
+    "turn.cancel": "取消预约",
+    "turn.leave": "来访人离开",
+    "turn.walk_in": "现场取号",
+    "unit.edit": "修改单位资料",
+    "unit.enter": "登记单位",
+    "unit.rename": "单位更名",
+    "unit.succeed": "单位撤并",
+    "matter.register": MATTER + label_of("register"),
+    "matter.rate": "事项：评价",
+    **{f"matter.{verb}": MATTER + edge.label for verb, edge in EDGES.items() if verb != "rate"},
+}
+FACTS = {
+    "changed": "改了",
+    "channel": "渠道",
+    "count": "件数",
+    "counts": "件数",
+    "days": "天数",
+    "fields": "项目",
+    "filters": "筛选",
+    "into": "并入",
+    "item": "标准",
+    "kind": "种类",
+    "level": "层级",
+    "look": "查看",
+    "met": "达标",
+    "new": "新",
+    "old": "原",
+    "person": "人员",
+    "place": "地方",
+    "proposed": "建议单位",
+    "purpose": "用途",
+    "reason": "理由",
+    "reply_class": "答复类别",
+    "role": "角色",
+    "sha256": "文件指纹",
+    "step": "步骤",
+    "unit": "单位",
+    "units": "单位",
+    "workdays": "工作日",
+}
+VALUES: dict[str, dict[str, str]] = {
+    name: {str(key): str(label) for key, label in kind.choices}
+    for name, kind in {
+        "channel": Channel,
+        "fields": Field,
+        "kind": RunKind,
+        "level": MandateLevel,
+        "purpose": Purpose,
+        "reply_class": ReplyClass,
+        "role": Role,
+    }.items()
+}
+
+
+def event_of(line: AuditEntry) -> str:
+    """What was done; the code itself for one that has no words yet."""
+    return EVENTS.get(line.event, line.event)
+
+
+def facts_of(line: AuditEntry) -> str:
+    """The circumstances, in one line; a file's fingerprint by its beginning."""
+    return "　".join(f"{FACTS.get(name, name)} {said}" for name, said in _said(line.facts))
+
+
+def _said(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in facts.items():
+        if isinstance(value, bool):
+            yield name, "是" if value else "否"
+        elif name == "sha256":
+            yield name, str(value)[:12]
+        else:
+            known = VALUES.get(name, {})
+            several = value if isinstance(value, list) else [value]
+            yield name, "、".join(known.get(str(one), str(one)) for one in several)
