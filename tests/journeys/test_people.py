@@ -11,7 +11,7 @@ from zhushi.exchange import workbook
 from zhushi.people.models import Person
 
 pytestmark = pytest.mark.journey
-NAME = "甲丁"  # the first name that tests/exchange/books.py gives
+NAME = delegate(1)[1]
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_a_roster_comes_in_and_a_person_comes_and_goes(street, roster):
     office.choose("导入哪些", "只导入没有错误的行").press("没有变化，结束", "什么都没有改")
     assert Person.objects.count() == before + 2
 
-    person = Person.objects.order_by("pk")[before]
+    person = Person.objects.get(name=NAME)
     link = _place(office, person.name)
     phone = street.window("phone")
     phone.open(link, f"{person.name}，请设一个密码")
@@ -47,7 +47,7 @@ def test_a_roster_comes_in_and_a_person_comes_and_goes(street, roster):
     phone.open("/desk/rooms/DJ/", "东街街道党代表工作室")
 
     office.open(f"/desk/people/{person.ref}/").press("结束这段任职", "最后一天")
-    office.press("结束任职", "现在没有任职")
+    office.press("结束任职", "这段任职已结束，登录已退出")
     phone.open("/desk/", "登录工作台")
 
 
