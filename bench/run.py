@@ -1,6 +1,6 @@
 """`make bench`: load very many matters, start the real server, measure its pages over HTTP.
 
-Writes bench/results.json and a table. ``MATTERS`` is the larger size (default 200000), a tenth of
+Writes bench/results.json (page → figures) and a table. ``MATTERS`` is the larger size (default 200000), a tenth of
 it is measured before, to show what grows. ``ENGINES`` is "sqlite postgresql" unless set,
 ``ROUNDS`` how often each page is asked for (default 40). cpu_ms is the processor time of the web
 workers for one answer, database_cpu_ms that of PostgreSQL's own processes.
@@ -49,9 +49,20 @@ def main() -> int:
             print(f"没有测 {engine}: {why}", flush=True)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        RESULTS.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        RESULTS.write_text(json.dumps(by_page(found), ensure_ascii=False, indent=1) + "\n")
     print(table(found))
     return 0
+
+
+def by_page(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Figures by page: the plain name is the first engine at its larger size, others say which."""
+    largest = max((row["matters"] for row in found if row["engine"] == ENGINES[0]), default=0)
+    named = {}
+    for row in found:
+        is_plain = (row["engine"], row["matters"]) == (ENGINES[0], largest)
+        key = row["page"] if is_plain else f"{row['page']}@{row['engine']}-{row['matters']}"
+        named[key] = row
+    return named
 
 
 def database(engine: str, folder: Path):
