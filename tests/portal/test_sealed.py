@@ -62,7 +62,7 @@ def test_the_public_figures_do_not_count_it(accusation, world):
     for _ in range(9):
         world.matter()
 
-    assert year_figures(world.units["雁"], on=TODAY)["received"] == 9
+    assert year_figures(world.units["雁"], on=TODAY).received == 9
 
 
 def test_its_code_shows_no_more_than_any_other(accusation, follow):
