@@ -65,6 +65,8 @@ def in_scope(perm: Perm, queryset_of: Callable, **lookup: str):
         def inner(request, **kwargs):
             scope = held_by(request).scope(perm)
             wanted = {name: kwargs.pop(part) for name, part in lookup.items()}
+            if any("\0" in str(value) for value in wanted.values()):
+                raise Http404  # PostgreSQL takes no such text, not even to look for it
             return view(request, get_object_or_404(queryset_of(scope), **wanted), **kwargs)
 
         inner.perm = perm

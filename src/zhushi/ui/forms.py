@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 MEGABYTE = 1024 * 1024
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class SegmentedRadio(forms.RadioSelect):
@@ -80,6 +82,8 @@ def dress(field: forms.Field) -> None:
     """Give one field plain words for what is missing, its widget classes and a native type."""
     widget = field.widget
     _speak_plainly(field)
+    if isinstance(field, forms.DateField) and sane_day not in field.validators:
+        field.validators.append(sane_day)
     if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
         if isinstance(widget, forms.RadioSelect) and isinstance(field, forms.ChoiceField):
             _drop_blank(field)
@@ -100,6 +104,12 @@ def dress(field: forms.Field) -> None:
         _native(widget, "date", "%Y-%m-%d")
     elif isinstance(widget, forms.TimeInput):
         _native(widget, "time", "%H:%M")
+
+
+def sane_day(on: date) -> None:
+    """Refuse a year that is a slip of the finger, and from which no clock can count on."""
+    if not FIRST_YEAR <= on.year <= LAST_YEAR:
+        raise forms.ValidationError(f"日期要在 {FIRST_YEAR} 年到 {LAST_YEAR} 年之间，请核对。")
 
 
 def _speak_plainly(field: forms.Field) -> None:

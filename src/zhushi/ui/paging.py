@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
@@ -57,7 +58,7 @@ def keyset(
         try:
             ordered = ordered.filter(_after(keys, place[1]))
             found = list(ordered[: size + 1])
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, ArithmeticError, ValidationError):
             place, seen = None, 0
             found = list(rows.order_by(*order)[: size + 1])
     else:
@@ -111,7 +112,7 @@ def _read(text: str, width: int) -> tuple[int, list[Any]] | None:
         seen, *values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, TypeError, binascii.Error):
         return None
-    plain = all(isinstance(v, str | int | float) for v in values)
+    plain = all(isinstance(v, str | int | float) and "\0" not in str(v) for v in values)
     if not isinstance(seen, int) or not 0 < seen < 10**9 or len(values) != width or not plain:
         return None
     return seen, values

@@ -172,7 +172,8 @@ def _layout(request, run: ImportRun) -> Layout:
     sheet, line = request.GET.get("sheet"), request.GET.get("line", "")
     if sheet is None and not line:
         return layout_of(run)
-    number = int(line) if line.isdecimal() and 0 < int(line[:6]) <= 5000 else None
+    is_line = line.isdecimal() and len(line) <= 4 and 0 < int(line) <= 5000
+    number = int(line) if is_line else None
     return layout_of(run, sheet=sheet, line=number)
 
 

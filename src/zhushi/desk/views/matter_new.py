@@ -68,4 +68,4 @@ def _turn(request, scope) -> Turn | None:
         return None
     turns = Turn.objects.select_related("day__room__district", "identity", "received_by")
     reached = turns.filter(day__room__in=Workroom.objects.in_scope(scope))
-    return get_object_or_404(reached, pk=given if given.isdecimal() else 0)
+    return get_object_or_404(reached, pk=given if given.isdecimal() and len(given) < 16 else 0)

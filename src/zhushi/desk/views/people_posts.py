@@ -10,6 +10,7 @@ from zhushi.core.perms import Perm
 from zhushi.desk.access import in_scope
 from zhushi.desk.forms.people import PRIVILEGED, EndForm, PostForm
 from zhushi.desk.views.people import people_in
+from zhushi.matters.choices import Visibility
 from zhushi.matters.lifecycle import OPEN
 from zhushi.matters.models import Matter
 from zhushi.people.actions.post import post
@@ -76,7 +77,7 @@ def end_posting(request, posting):
 
 
 def _open_matters(posting: Posting) -> int:
-    """How many open matters of the room still name this person; a number, no content."""
+    """How many open matters of the room name this person; a number, and sealed ones not counted."""
     if posting.room_id is None:
         return 0
     person = posting.person_id
@@ -84,4 +85,5 @@ def _open_matters(posting: Posting) -> int:
         Q(collector=person) | Q(accepter=person) | Q(responder=person),
         room=posting.room_id,
         status__in=OPEN,
+        visibility=Visibility.NORMAL,
     ).count()

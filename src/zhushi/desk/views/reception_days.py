@@ -118,9 +118,8 @@ def create_duty(request, day):
 
 @moving(Perm.RECEPTION_PLAN)
 def release(request, day):
-    duty = get_object_or_404(
-        day.duties.select_related("person"), person__ref=request.POST.get("person", "")
-    )
+    ref = request.POST.get("person", "").replace("\0", "")
+    duty = get_object_or_404(day.duties.select_related("person"), person__ref=ref)
     release_duty(duty, by=request.user, at=clock.now())
     return f"{duty.person.name}这天不值班了。"
 

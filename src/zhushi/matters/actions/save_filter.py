@@ -20,7 +20,7 @@ def save_filter(chosen: MatterFilter, *, name: str, by, at: datetime) -> SavedFi
 
     Raises Refused without a name or a filter, and for more than twelve.
     """
-    name = name.strip()
+    name = name.replace("\0", "").strip()
     if not name or len(name) > LONGEST_NAME:
         raise Refused(f"请给这次筛选起个名字，最多 {LONGEST_NAME} 个字。")
     if not chosen.query:
