@@ -24,7 +24,7 @@ class Command(BaseCommand):
         now = clock.now() if today == clock.today() else moment_of(today, time(10, 5))
         try:
             if standing() is None:
-                self.stdout.write("正在建示范区，大约一分钟……")
+                self.stdout.write("正在建示范区，大约一两分钟……")
                 self.stdout.flush()
                 build(now=now, today=today, matters=max(60, options["matters"]))
         except Refused as refused:

@@ -1,0 +1,312 @@
+"""The small world with everything that an attacker may reach for, beside the same of others.
+
+Room 东 is the own one; 东社 another room of the same street, 西 of another street, 外室 of another
+district. Each has a matter, a reception day, a promise and a public copy where it makes sense.
+Built once per module: no test here changes it for good.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.matters.moves import MOVES, WAY_TO
+from tests.world import NOON, POSTS, SINCE, TODAY, World, build
+from zhushi.activities.actions.book import book
+from zhushi.activities.actions.plan_days import plan_days
+from zhushi.activities.actions.queue import walk_in
+from zhushi.activities.actions.run_day import open_day
+from zhushi.activities.actions.set_rule import set_rule
+from zhushi.activities.choices import RuleKind
+from zhushi.activities.models import ReceptionDay, Slot, Turn
+from zhushi.core.holidays import shipped_calendar
+from zhushi.core.models import CalendarDay
+from zhushi.exchange.choices import RunKind
+from zhushi.exchange.models import ImportRun
+from zhushi.matters.actions.dispatch import Charge, dispatch
+from zhushi.matters.actions.hand_in import hand_in
+from zhushi.matters.actions.publish import approve_publication, draft_publication
+from zhushi.matters.actions.receive_sealed import receive_sealed
+from zhushi.matters.actions.rule_out import rule_out
+from zhushi.matters.actions.set_reference import enter_topic, set_limits
+from zhushi.matters.choices import Channel, OpinionType, ReplyClass
+from zhushi.matters.models import Matter
+from zhushi.people.actions.post import post
+from zhushi.people.actions.register_person import register_person
+from zhushi.people.choices import Role
+from zhushi.people.models import User
+from zhushi.rooms.actions.enter_unit import enter_unit
+from zhushi.rooms.actions.open_room import open_room
+from zhushi.rooms.actions.set_standard import add_item
+from zhushi.rooms.choices import UnitKind
+from zhushi.vault.actions.keep import Who
+from zhushi.vault.choices import Purpose
+
+STRANGERS = {
+    "子": (Role.LIAISON, "东社"),
+    "丑": (Role.LIAISON, "外室"),
+    "寅": None,
+    "卯": (Role.HANDLER, "东街"),
+    "辰": (Role.CONFIDANT, "外"),
+    "巳": (Role.HEAD, "西"),
+    "午": (Role.DELEGATE, "西"),
+}
+"""More logins than the small world has: other rooms, streets, units, districts; 寅 holds none."""
+
+ALL_POSTS = {**POSTS, **STRANGERS}
+ROOM_DAY = date(2026, 9, 16)
+
+
+@dataclass
+class Marks:
+    """Words planted into one matter, none of which may come out where the page refuses it."""
+
+    name: str
+    phone: str
+    address: str
+    hardship: str
+    content: str
+    comment: str = ""
+    extract: str = ""
+
+
+@dataclass
+class Ground:
+    """The world and what was built upon it, by name."""
+
+    world: World
+    matters: dict[str, Matter] = field(default_factory=dict)
+    files: dict[str, dict[bool, object]] = field(default_factory=dict)
+    marks: dict[str, Marks] = field(default_factory=dict)
+    days: dict[str, ReceptionDay] = field(default_factory=dict)
+    turns: dict[str, Turn] = field(default_factory=dict)
+    runs: dict[str, ImportRun] = field(default_factory=dict)
+    items: dict[str, object] = field(default_factory=dict)
+    slots: dict[str, Slot] = field(default_factory=dict)
+    calendar: dict[str, CalendarDay] = field(default_factory=dict)
+
+
+def lay() -> Ground:
+    """Build it all; some four hundred rows. The clock must stand at NOON."""
+    world = build()
+    ground = Ground(world)
+    _more_people(world)
+    _days(ground)
+    _matters(ground)
+    _rest(ground)
+    return ground
+
+
+def _more_people(world: World) -> None:
+    outside = world.units["外"]
+    kinds = {
+        "外街": (UnitKind.STREET, "wst", "990114001"),
+        "外局": (UnitKind.DEPARTMENT, "wju", ""),
+    }
+    for name, (kind, slug, code) in kinds.items():
+        world.units[name] = enter_unit(
+            name, kind=kind, slug=slug, parent=outside, code=code,
+            is_handler=True, valid_from=SINCE, by=None, at=NOON,
+        )  # fmt: skip
+    world.rooms["外室"] = open_room(
+        world.units["外街"], code="WJ", name="外街党代表工作室", place="外街一号",
+        phone="029-10000002", opening="周一至周五", opened_on=SINCE, by=None, at=NOON,
+    )  # fmt: skip
+    set_limits(outside, name="办理时限方案", starts_on=SINCE, by=None, at=NOON)
+    for name, posted in STRANGERS.items():
+        place = posted[1] if posted else ""
+        district = outside if place.startswith("外") else world.units["雁"]
+        person = register_person(district, name=f"{name}某", phone="13900000002", by=None, at=NOON)
+        if posted:
+            where = world.rooms.get(place) or world.units[place]
+            post(person, role=posted[0], place=where, starts_on=SINCE, by=None, at=NOON)
+        world.people[name] = person
+        world.users[name] = User.objects.create(username=f"u{len(world.users)}", person=person)
+
+
+def _days(ground: Ground) -> None:
+    world = ground.world
+    for key in ("东", "东社", "西", "外室"):
+        set_rule(
+            world.rooms[key], kind=RuleKind.NTH_WEEKDAY, nth=1, weekday=0,
+            starts_at=NOON.replace(hour=9).time(), ends_at=NOON.replace(hour=11).time(),
+            starts_on=SINCE, by=world.乙, at=NOON,
+        )  # fmt: skip
+        made = plan_days(
+            world.rooms[key], since=TODAY, until=TODAY.replace(month=12),
+            calendar=shipped_calendar(), by=world.乙, at=NOON,
+        )  # fmt: skip
+        ReceptionDay.objects.filter(pk__in=[d.pk for d in made]).update(status="ANNOUNCED")
+        today, later = made[0], made[1]
+        today.refresh_from_db()
+        later.refresh_from_db()
+        assert today.on == TODAY
+        ground.slots[key] = later.slots.first()
+        book(
+            later.slots.last(), who=Who(name=f"约{key}某"), subject=f"约{key}谈事",
+            key=f"b-{key}" * 4, at=NOON,
+        )  # fmt: skip
+        ground.days[key] = open_day(today, by=world.乙, at=NOON)
+        ground.turns[key] = walk_in(
+            ground.days[key], called_name=f"来{key}某", subject=f"来{key}谈事", by=world.乙, at=NOON
+        )
+
+
+def marks_of(key: str, number: int) -> Marks:
+    """Words no page has of itself."""
+    return Marks(
+        name=f"戚{key}藏",
+        phone=f"1386655{number:04}",
+        address=f"{key}号楼丙单元捌零{number}",
+        hardship=f"{key}家有重病卧床{number}",
+        content=f"芔{key}茻本人原话{number}",
+        comment=f"{key}評語暗記{number}",
+        extract=f"摘要{key}修灯{number}",
+    )
+
+
+def _matters(ground: Ground) -> None:
+    world = ground.world
+    plans = {
+        "own": ("东", "EVALUATED", ()),
+        "handled": ("东", "HANDLING", ()),
+        "agreed": ("东", "HANDLING", (Purpose.CONTACT_TO_UNIT, Purpose.CONTENT_TO_UNIT)),
+        "recused": ("东", "ACCEPTED", ()),
+        "new": ("东", "REGISTERED", ()),
+        "community": ("东社", "EVALUATED", ()),
+        "west": ("西", "EVALUATED", ()),
+        "outside": ("外室", "DISPATCHED", ()),
+    }
+    for number, (key, (room, status, consents)) in enumerate(plans.items(), start=1):
+        marks = ground.marks[key] = marks_of(key, number)
+        matter = _received(world, room, marks, (*consents, Purpose.PUBLISH), receiver=key == "own")
+        matter = _driven(ground, matter, status, marks, key)
+        ground.matters[key] = matter
+    for number, key in enumerate(("sealed", "sealed outside"), start=20):
+        marks = ground.marks[key] = marks_of(key, number)
+        made = receive_sealed(
+            world.rooms["东" if key == "sealed" else "外室"],
+            content=marks.content,
+            who=Who(name=marks.name, phone=marks.phone),
+            accused_unit=world.住建 if key == "sealed" else None,
+            files=[SimpleUploadedFile("密件.txt", b"x" + marks.content.encode())],
+            key=f"sealed-{key}-0123456789",
+            at=NOON,
+        )
+        ground.matters[key] = made.matter
+    for key, matter in ground.matters.items():
+        matter.refresh_from_db()
+        ground.files[key] = {e.is_for_units: e.attachment for e in matter.enclosures.all()}
+    for key in ("own", "community", "west"):
+        _publish(ground, ground.matters[key], approved=key != "own")
+
+
+def _received(world: World, room: str, marks: Marks, consents, *, receiver: bool) -> Matter:
+    who = Who(
+        name=marks.name, phone=marks.phone, address=marks.address, hardship=marks.hardship,
+        consents=frozenset(consents),
+    )  # fmt: skip
+    made = hand_in(
+        world.rooms[room],
+        content=marks.content,
+        opinion_type=OpinionType.HELP,
+        who=who,
+        files=[
+            SimpleUploadedFile("内部.txt", f"内部{marks.content}".encode()),
+            SimpleUploadedFile("转办.txt", f"转办{marks.extract}".encode()),
+        ],
+        key=f"ground-{marks.phone}-0123456",
+        at=NOON,
+    ).matter
+    if receiver:
+        Matter.objects.filter(pk=made.pk).update(
+            receiver=world.people["丙"], channel=Channel.RECEPTION
+        )
+        made.refresh_from_db()
+    return made
+
+
+def _driven(ground: Ground, matter: Matter, status: str, marks: Marks, key: str) -> Matter:
+    world = ground.world
+    for verb in WAY_TO[status]:
+        if verb == "dispatch":
+            matter = _dispatched(world, matter, marks, key)
+        elif verb == "reply":
+            matter = _replied(world, matter)
+        elif verb == "rate":
+            matter = MOVES["note"](world, matter)
+            from zhushi.matters.actions.rate import rate
+            from zhushi.matters.choices import Satisfaction
+
+            matter = rate(
+                matter, attitude=Satisfaction.GOOD, result=Satisfaction.POOR,
+                comment=marks.comment, by=None, at=NOON,
+            )  # fmt: skip
+        else:
+            matter = MOVES[verb](world, matter)
+    if key == "recused":
+        matter = rule_out(matter, unit=world.住建, reason="反映的就是它", by=world.乙, at=NOON)
+        matter = dispatch(
+            matter, lead=Charge(world.教育), extract=marks.extract, by=world.己, at=NOON
+        )
+    return matter
+
+
+def _dispatched(world: World, matter: Matter, marks: Marks, key: str) -> Matter:
+    lead, helpers, by = world.住建, [Charge(world.教育)], world.己
+    if key in ("west", "community"):
+        lead, helpers = world.units["东街"], []
+    elif key == "outside":
+        lead, helpers, by = world.units["外局"], [], world.癸
+    files = {e.attachment.name: e.pk for e in matter.enclosures.select_related("attachment")}
+    return dispatch(
+        matter, lead=Charge(lead), helpers=helpers, extract=marks.extract,
+        enclosures=[files["转办.txt"]], by=by, at=NOON,
+    )  # fmt: skip
+
+
+def _replied(world: World, matter: Matter) -> Matter:
+    from zhushi.matters.actions.reply import reply
+
+    return reply(
+        matter.dispatches.get(is_lead=True),
+        reply_class=ReplyClass.B,
+        text="楼道的灯已经全部换成声控灯，请来看一看。",
+        signatory="王局长",
+        promised="年底前全部换完",
+        promised_on=date(2026, 12, 1),
+        by=world.庚,
+        at=NOON,
+    )
+
+
+def _publish(ground: Ground, matter: Matter, *, approved: bool) -> None:
+    world = ground.world
+    made = draft_publication(
+        matter, title="楼道灯", question="灯坏了", answer="换好了", by=world.甲, at=NOON
+    )
+    if approved:
+        approve_publication(made, by=world.己, at=NOON)
+
+
+def _rest(ground: Ground) -> None:
+    world = ground.world
+    for key, district, user in (("own", "雁", "己"), ("outside", "外", "癸")):
+        ground.items[key] = add_item(
+            world.units[district], label="有牌子", by=world.users[user], at=NOON
+        )
+        for kind in RunKind:
+            run = ImportRun(
+                district=world.units[district], kind=kind, file_name="表.csv", sha256="0" * 64,
+                made_at=NOON, made_by=world.users[user],
+            )  # fmt: skip
+            run.source.save("表.csv", ContentFile("姓名,性别\n某某,女\n".encode()), save=False)
+            run.second_source.save("表.csv", ContentFile("名称,代码\n".encode()), save=False)
+            run.save()
+            ground.runs[f"{key} {kind.value}"] = run
+        enter_topic(world.units[district], name="自己的", position=9, by=None, at=NOON)
+        ground.calendar[district] = CalendarDay.objects.create(
+            district_id=world.units[district].pk, on=date(2026, 9, 30), is_off=True, name="放假"
+        )
+    world.users["己"].saved_filters.create(name="我的", query="status=open")

@@ -1,0 +1,548 @@
+"""Every address × every login × own and others' objects, against the table of rights.
+
+What is expected comes from ``view.perm``, ``people/roles.GRANTS`` and where a login is posted; no
+route has its own expectation. Who holds the right somewhere is tried with every object, who does
+not with the own one (strangers open every page in test_leaks.py). An address without objects to
+try it with fails, so a new one cannot slip through. Each request is one check of the answer and
+one of what it wrote.
+"""
+
+import inspect
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.security.ground import ALL_POSTS, Ground
+from zhushi.core.perms import Perm
+from zhushi.desk.forms.people import GUARDED, PRIVILEGED
+from zhushi.matters.models import Topic
+from zhushi.people.choices import Reach
+from zhushi.people.models import Posting
+from zhushi.people.roles import GRANTS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+P = Perm
+SEALED = frozenset({P.SEALED_VIEW, P.SEALED_HANDLE})
+WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+MAY_BE_WRITTEN = {"django_session"}
+SESSION_COOKIE = "sessionid"
+BY_STRANGERS = {"django_session", "core_throttle"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """One object of an address: where it belongs, as far as rights ask."""
+
+    label: str
+    kwargs: dict
+    kind: str = ""
+    district: str = ""
+    rooms: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    recused: frozenset[str] = frozenset()
+    receiver: str = ""
+    roles: frozenset = frozenset()
+    sealed: bool = False
+    for_units: bool = True
+    only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Route:
+    name: str
+    address: str
+    view: object
+
+    @property
+    def perm(self):
+        return getattr(self.view, "perm", None)
+
+
+def routes() -> list[Route]:
+    """All of ours, from the resolver."""
+    return list(_walk(get_resolver().url_patterns, "", ""))
+
+
+def _walk(patterns, place: str, namespace: str) -> Iterator[Route]:
+    for pattern in patterns:
+        address = place + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            if inspect.unwrap(pattern.callback).__module__.startswith("zhushi."):
+                yield Route(namespace + (pattern.name or "?"), address, pattern.callback)
+        else:
+            below = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, address, below)
+
+
+# --- objects for each kind of address -------------------------------------------------------
+
+
+def targets_of(route: Route, ground: Ground) -> list[Target]:
+    """The objects an address is tried with; KeyError for an address nobody thought of."""
+    names = tuple(re.findall(r"<(?:\w+:)?(\w+)>", route.address))
+    if not names:
+        return [Target("-", {})]
+    if route.name in BY_NAME:
+        return list(BY_NAME[route.name](ground))
+    place = route.address.split("<")[0]
+    return list(BY_PLACE[place, names](ground))
+
+
+def _matters(ground: Ground) -> Iterator[Target]:
+    """Own, other room, other street, other district, sealed; recusal concerns units alone."""
+    yield _matter(ground, "own", "东", units={"住建", "教育"}, receiver="丙")
+    yield _matter(
+        ground, "recused", "东", units={"教育"}, recused={"住建"}, only={"庚", "辛", "乙"}
+    )
+    yield _matter(ground, "community", "东社", units={"东街"})
+    yield _matter(ground, "west", "西", units={"东街"})
+    yield _matter(ground, "outside", "外室", units={"外局"})
+    yield _matter(ground, "sealed", "东", sealed=True)
+    yield _matter(ground, "sealed outside", "外室", sealed=True, only={"壬", "癸", "辰", "丑"})
+
+
+def _matter(
+    ground: Ground, key: str, room: str, *, units=(), recused=(), receiver="", only=(), sealed=False
+) -> Target:
+    return Target(
+        key,
+        {"ref": ground.matters[key].ref},
+        "matter",
+        "外" if room == "外室" else "雁",
+        frozenset({room}),
+        frozenset(units),
+        frozenset(recused),
+        receiver,
+        sealed=sealed,
+        only=frozenset(only),
+    )
+
+
+def _with(target: Target, label: str, kwargs: dict, **changes) -> Target:
+    """The same place, another part of the address."""
+    return replace(target, label=target.label + label, kwargs=kwargs, **changes)
+
+
+def _files(ground: Ground) -> Iterator[Target]:
+    for target in _matters(ground):
+        for for_units, attachment in ground.files[target.label].items():
+            kwargs = {**target.kwargs, "uid": attachment.uid}
+            yield _with(target, f" file {for_units}", kwargs, for_units=for_units)
+
+
+def _people(ground: Ground) -> Iterator[Target]:
+    for name in ("丙", "子", "巳", "癸", "庚", "己", "审计"):
+        yield _person(ground, name)
+
+
+def _person(ground: Ground, name: str) -> Target:
+    role, place = ALL_POSTS[name]
+    is_room = place in ground.world.rooms
+    return Target(
+        f"person {name}",
+        {"ref": ground.world.people[name].ref},
+        "person",
+        _district(place),
+        frozenset({place} if is_room else ()),
+        frozenset(() if is_room else {place}),
+        roles=frozenset({role}),
+        receiver=name,
+    )
+
+
+def _district(place: str) -> str:
+    return "外" if place.startswith("外") else "雁"
+
+
+def _postings(ground: Ground) -> Iterator[Target]:
+    for target in _people(ground):
+        held = Posting.objects.get(person__ref=target.kwargs["ref"])
+        yield _with(target, " posting", {**target.kwargs, "pk": held.pk}, kind="posting")
+
+
+def _grants(ground: Ground) -> Iterator[Target]:
+    for target in _postings(ground):
+        yield _with(target, " grant", {"pk": target.kwargs["pk"]})
+
+
+def _logins(ground: Ground) -> Iterator[Target]:
+    for target in _people(ground):
+        yield _with(target, " stop", {**target.kwargs, "verb": "stop"})
+
+
+def _rooms(ground: Ground) -> Iterator[Target]:
+    for key, room in ground.world.rooms.items():
+        yield Target(f"room {key}", {"code": room.code}, "room", _district(key), frozenset({key}))
+
+
+def _checks(ground: Ground) -> Iterator[Target]:
+    for target in _rooms(ground):
+        item = ground.items["outside" if target.district == "外" else "own"]
+        yield _with(target, " check", {**target.kwargs, "item": item.pk})
+
+
+def _days(ground: Ground) -> Iterator[Target]:
+    for target in _rooms(ground):
+        (key,) = target.rooms
+        yield _with(target, " day", {**target.kwargs, "on": ground.days[key].on})
+
+
+def _turns(ground: Ground) -> Iterator[Target]:
+    for target in _days(ground):
+        (key,) = target.rooms
+        kwargs = {**target.kwargs, "number": ground.turns[key].number, "verb": "call"}
+        yield _with(target, " turn", kwargs)
+
+
+def _units(ground: Ground) -> Iterator[Target]:
+    for key in ("东街", "东社区", "住建", "外局"):
+        unit = ground.world.units[key]
+        slug = {"slug": unit.slug}
+        yield Target(f"unit {key}", slug, "unit", _district(key), units=frozenset({key}))
+
+
+def _promises(ground: Ground) -> Iterator[Target]:
+    for target in _matters(ground):
+        for promise in ground.matters[target.label].commitments.all():
+            yield _with(target, " promise", {"pk": promise.pk})
+
+
+def _copies(ground: Ground) -> Iterator[Target]:
+    for target in _matters(ground):
+        copy = getattr(ground.matters[target.label], "publication", None)
+        if copy:
+            yield _with(target, " copy", {"pk": copy.pk})
+
+
+def _runs(kind: str):
+    def of(ground: Ground) -> Iterator[Target]:
+        for whose, district in (("own", "雁"), ("outside", "外")):
+            run = ground.runs[f"{whose} {kind}"]
+            yield Target(f"run {whose}", {"key": run.key}, "run", district)
+
+    return of
+
+
+def _items(ground: Ground) -> Iterator[Target]:
+    for whose, district in (("own", "雁"), ("outside", "外")):
+        yield Target(f"item {whose}", {"pk": ground.items[whose].pk}, "item", district)
+
+
+def _filters(ground: Ground) -> Iterator[Target]:
+    """Somebody's own; forgetting another's does nothing, as if there were none."""
+    yield Target("filter", {"pk": ground.world.users["己"].saved_filters.get().pk})
+
+
+def _topics(ground: Ground) -> Iterator[Target]:
+    for district in ("雁", "外"):
+        topic = Topic.objects.filter(district=ground.world.units[district]).first()
+        yield Target(f"topic {district}", {"pk": topic.pk}, "topic", district)
+
+
+def _calendar_days(ground: Ground) -> Iterator[Target]:
+    for district, day in ground.calendar.items():
+        yield Target(f"calendar {district}", {"pk": day.pk}, "calendar", district)
+
+
+def _districts(ground: Ground) -> Iterator[Target]:
+    yield Target("own", {"slug": "yan"})
+    yield Target("outside", {"slug": "wai"})
+
+
+def _answers(ground: Ground) -> Iterator[Target]:
+    for key in ("community", "west"):
+        pk = ground.matters[key].publication.pk
+        yield Target(key, {"slug": "yan", "pk": pk})
+
+
+def _slots(ground: Ground) -> Iterator[Target]:
+    for key, slot in ground.slots.items():
+        yield Target(key, {"code": ground.world.rooms[key].code, "pk": slot.pk})
+
+
+BY_NAME = {
+    "desk:join": lambda ground: [Target("token", {"token": "unknown-token"})],
+    "desk:file": _files,
+    "desk:sealed_file": _files,
+    "desk:end_posting": _postings,
+    "desk:end_grant": _grants,
+    "desk:settle_commitment": _promises,
+    "desk:publication": _copies,
+    "desk:create_approval": _copies,
+    "desk:create_recall": _copies,
+    "desk:filter_forget": _filters,
+    "portal:answer": _answers,
+    "portal:slot": _slots,
+    "portal:dispute": lambda ground: [Target("look", {"pk": 1})],
+    "portal:file": lambda ground: [
+        Target(key, {"uid": file.uid})
+        for key in ground.files
+        for file in ground.files[key].values()
+    ],
+}
+REF, CODE, DAY = ("ref",), ("code",), ("code", "on")
+BY_PLACE = {
+    ("desk/matters/", REF): _matters,
+    ("desk/sealed/", REF): _matters,
+    ("desk/people/", REF): _people,
+    ("desk/people/grants/", REF): _people,
+    ("desk/people/", ("ref", "verb")): _logins,
+    ("desk/rooms/", CODE): _rooms,
+    ("desk/rooms/", ("code", "item")): _checks,
+    ("desk/rooms/standard/", ("pk",)): _items,
+    ("desk/receptions/", CODE): _rooms,
+    ("desk/receptions/", DAY): _days,
+    ("desk/receptions/", (*DAY, "number", "verb")): _turns,
+    ("desk/units/", ("slug",)): _units,
+    ("desk/imports/roster/", ("key",)): _runs("ROSTER"),
+    ("desk/imports/divisions/", ("key",)): _runs("DIVISIONS"),
+    ("desk/imports/past/", ("key",)): _runs("PAST_MATTERS"),
+    ("desk/settings/topics/", ("pk",)): _topics,
+    ("desk/settings/calendar/days/", ("pk",)): _calendar_days,
+    ("desk/settings/calendar/", ("year",)): lambda ground: [Target("year", {"year": 2026})],
+    ("d/", ("slug",)): _districts,
+    ("^rooms/(?P", CODE): _rooms,
+}
+
+
+# --- what the table of rights says ----------------------------------------------------------
+
+
+def allows(ground: Ground, who: str, perm, target: Target) -> bool:
+    """Whether the table lets ``who`` reach ``target`` with ``perm``; independent of the product."""
+    posted = ALL_POSTS.get(who)
+    if perm == "LOGIN":
+        return True
+    reach = GRANTS[posted[0]].get(perm) if posted else None
+    if reach is None:
+        return False
+    if not target.kind:
+        return True
+    place = posted[1]
+    district = _district(place)
+    if target.kind == "matter" and target.sealed != (perm in SEALED):
+        return False
+    if target.kind == "unit" and perm == P.ROOM_VIEW:
+        return district == target.district  # what is done where is no secret within a district
+    if reach == Reach.DISTRICT:
+        return district == target.district
+    if reach == Reach.ROOM:
+        return place in target.rooms
+    if reach == Reach.STREET:
+        return bool(_street(ground, place) & target.rooms)
+    if reach == Reach.UNIT:
+        return place in target.units - target.recused
+    assert reach == Reach.OWN
+    return target.receiver == who and (target.kind != "matter" or place in target.rooms)
+
+
+def _street(ground: Ground, place: str) -> set[str]:
+    """The room of a head and those of the communities below its street."""
+    host = ground.world.rooms[place].unit_id
+    below = {k for k, r in ground.world.rooms.items() if r.unit.parent_id == host}
+    return {place, *below}
+
+
+def expected(ground: Ground, who: str, route: Route, target: Target) -> bool:
+    """The right of the view; acts upon a matter need that it is seen at all."""
+    if not allows(ground, who, route.perm, target):
+        return False
+    fits = FITS.get(route.name)
+    if fits and not fits(target):
+        return False
+    if target.kind == "matter" and route.perm not in SEALED and "<ref:ref>" in route.address:
+        if not allows(ground, who, P.MATTER_VIEW, target):
+            return False
+        reach = GRANTS[ALL_POSTS[who][0]].get(P.MATTER_VIEW)
+        if route.name == "desk:file" and reach == Reach.UNIT:
+            return target.for_units
+    return True
+
+
+FITS = {
+    # Logins of the three administrators and the named persons: their own officer renews them.
+    "desk:invite_person": lambda t: not t.roles & GUARDED,
+    "desk:switch_login": lambda t: not t.roles & GUARDED,
+    "desk:grant_invitation": lambda t: bool(t.roles & PRIVILEGED),
+    "desk:end_posting": lambda t: not t.roles & PRIVILEGED,
+    "desk:end_grant": lambda t: bool(t.roles & PRIVILEGED),
+}
+NARROWER = {
+    # The register says what visitors came for: a volunteer reads who is on duty, no more.
+    "desk:reception_register",
+}
+
+
+# --- the crawl ------------------------------------------------------------------------------
+
+
+class Written:
+    """Notes which tables a block writes to."""
+
+    def __init__(self) -> None:
+        self.tables: set[str] = set()
+
+    def __call__(self, execute, sql, params, many, context):
+        if found := WRITES.match(sql):
+            self.tables.add(found[1])
+        return execute(sql, params, many, context)
+
+
+@dataclass
+class Crawl:
+    ground: Ground
+    checks: int = 0
+    wrong: list[str] = field(default_factory=list)
+    answers: Counter = field(default_factory=Counter)
+
+    def note(self, right: bool, sentence: str) -> None:
+        self.checks += 1
+        if not right:
+            self.wrong.append(sentence)
+
+    def ask(self, client: Client, method: str, url: str, who: str = ""):
+        """One request, undone afterwards; the answer's code and the tables it wrote."""
+        written = Written()
+        with transaction.atomic(), connection.execute_wrapper(written):
+            answer = client.generic(method, url)
+            transaction.set_rollback(True)
+        if SESSION_COOKIE in answer.cookies or not who:
+            client.cookies.clear()
+            if who:  # it signed out
+                client.force_login(self.ground.world.users[who])
+        self.answers[answer.status_code] += 1
+        return answer, written.tables
+
+
+def test_every_address_has_objects_to_try_it_with(ground):
+    without = []
+    for route in routes():
+        try:
+            found = targets_of(route, ground)
+        except KeyError:
+            found = []
+        if not found:
+            without.append(f"{route.name} {route.address}")
+    assert without == []
+
+
+def test_every_address_answers_every_login_as_the_table_of_rights_says(ground, clients):
+    began, crawl, posted_only = time.process_time(), Crawl(ground), set()
+    for route in routes():
+        if getattr(route.view, "is_public", False):
+            continue
+        for number, target in enumerate(targets_of(route, ground)):
+            url = reverse(route.name, kwargs=target.kwargs)
+            for who, client in clients.items():
+                if (target.only and who not in target.only) or (number and not holds(who, route)):
+                    continue
+                methods = ("POST",) if route.name in posted_only else ("GET", "POST")
+                for method in methods:
+                    if _check(crawl, route, target, who, client, method, url) == 405:
+                        posted_only |= {route.name} if method == "GET" else set()
+    seconds = time.process_time() - began
+    print(f"\n{crawl.checks} checks, {len(routes())} addresses, {seconds:.0f} s CPU")
+    assert crawl.wrong == [], f"{len(crawl.wrong)} wrong:\n" + "\n".join(crawl.wrong[:60])
+    assert crawl.checks >= 10_000
+
+
+def holds(who: str, route: Route) -> bool:
+    """Whether a login holds the right anywhere; who does not is turned away before any object."""
+    posted = ALL_POSTS.get(who)
+    return route.perm == "LOGIN" or bool(posted and route.perm in GRANTS[posted[0]])
+
+
+def _check(
+    crawl: Crawl, route: Route, target: Target, who: str, client, method: str, url: str
+) -> int:
+    answer, tables = crawl.ask(client, method, url, who)
+    code = answer.status_code
+    said = f"{who or '-':3} {method} {url} [{target.label}] → {code}"
+    if method == "GET":
+        crawl.note(tables <= MAY_BE_WRITTEN, f"{said}: a GET writes {tables}")
+    if not who:
+        to_login = code == 302 and answer["Location"].startswith(reverse("desk:login"))
+        crawl.note(to_login or (code == 405 and method == "GET"), f"{said}: wants the login")
+        crawl.note(tables <= BY_STRANGERS, f"{said}: a stranger writes {tables}")
+    elif expected(crawl.ground, who, route, target):
+        is_right = code < 500 and code not in (403, 404)
+        if route.name in NARROWER:
+            is_right |= code == 404
+        crawl.note(is_right, f"{said}: allowed by the table")
+    else:
+        crawl.note(code == 404 or (code == 405 and method == "GET"), f"{said}: not allowed")
+        crawl.note(tables <= MAY_BE_WRITTEN, f"{said}: refused and yet writes {tables}")
+    return code
+
+
+def test_public_addresses_answer_everybody_alike(ground, clients):
+    crawl = Crawl(ground)
+    for route in routes():
+        if not getattr(route.view, "is_public", False):
+            continue
+        for target in targets_of(route, ground):
+            url = reverse(route.name, kwargs=target.kwargs)
+            for who in ("", "乙", "庚", "壬", "癸", "寅"):
+                for method in ("GET", "HEAD", "POST"):
+                    answer, tables = crawl.ask(clients[who], method, url, who)
+                    said = f"{who or '-'} {method} {url} → {answer.status_code}"
+                    crawl.note(answer.status_code < 500, said)
+                    crawl.note(answer.status_code != 403, said)
+                    if method != "POST":
+                        known = answer.status_code in (200, 302, 405) or route.name == "desk:join"
+                        crawl.note(known, said)
+                        crawl.note(tables <= MAY_BE_WRITTEN, f"{said}: writes {tables}")
+    print(f"\n{crawl.checks} checks")
+    assert crawl.wrong == [], "\n".join(crawl.wrong[:60])
+
+
+def test_other_methods_are_refused_or_harmless(ground, clients):
+    crawl = Crawl(ground)
+    for route in routes():
+        for target in targets_of(route, ground)[:1]:
+            url = reverse(route.name, kwargs=target.kwargs)
+            for method in ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "FOO"):
+                for who in ("", "乙", "戊"):
+                    answer, tables = crawl.ask(clients[who], method, url, who)
+                    said = f"{who or '-'} {method} {url} → {answer.status_code}"
+                    crawl.note(answer.status_code < 500, said)
+                    crawl.note(tables <= MAY_BE_WRITTEN, f"{said}: writes {tables}")
+    print(f"\n{crawl.checks} checks")
+    assert crawl.wrong == [], "\n".join(crawl.wrong[:60])
+
+
+def test_an_object_that_is_not_there_and_one_of_others_look_the_same(ground, clients):
+    """Neither code nor body tells whether a number exists (trust.md §3, row 33)."""
+    pairs = [
+        (f"/desk/matters/{ground.matters['west'].ref}/", "/desk/matters/XJ-2026-9999/"),
+        (f"/desk/matters/{ground.matters['sealed'].ref}/", "/desk/matters/MF-2026-9999/"),
+        (f"/desk/sealed/{ground.matters['sealed'].ref}/", "/desk/sealed/MF-2026-9999/"),
+        ("/desk/rooms/XJ/", "/desk/rooms/ZZ/"),
+        ("/desk/receptions/XJ/2026-09-07/", "/desk/receptions/XJ/2026-09-08/"),
+        (f"/desk/people/{ground.world.people['戊'].ref}/", "/desk/people/P-2026-99999/"),
+    ]
+    for there, not_there in pairs:
+        answers = [clients["乙"].get(url) for url in (there, not_there)]
+        assert [a.status_code for a in answers] == [404, 404], there
+        assert answers[0].content == answers[1].content
+
+
+def test_a_file_of_another_matter_is_not_served_under_the_own_number(ground, clients):
+    own = ground.matters["own"].ref
+    for key, files in ground.files.items():
+        for attachment in files.values():
+            url = reverse("desk:file", kwargs={"ref": own, "uid": attachment.uid})
+            assert clients["乙"].get(url).status_code == (200 if key == "own" else 404), key
+
+
+def test_a_date_that_is_none_is_no_address(clients):
+    for on in ("2026-13-01", "2026-02-30", "0000-00-00", "2026-9-7"):
+        assert clients["乙"].get(f"/desk/receptions/DJ/{on}/").status_code == 404
