@@ -2,8 +2,8 @@
 
 Writes bench/results.json (page → figures) and a table. ``MATTERS`` is the larger size (default
 200000), a tenth of it is measured before, to show what grows. ``ENGINES`` is "sqlite postgresql"
-unless set, ``ROUNDS`` how often each page is asked for (default 40). cpu_ms is the processor time of the web
-workers for one answer, database_cpu_ms that of PostgreSQL's own processes.
+unless set, ``ROUNDS`` how often each page is asked for (default 40). cpu_ms is the processor
+time of the web workers for one answer, database_cpu_ms that of PostgreSQL's own processes.
 """
 
 import json
