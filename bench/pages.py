@@ -14,11 +14,15 @@ Ask = Callable[[], Answer]
 
 @dataclass(frozen=True)
 class Page:
-    """One line of the table: a page, as whom it is asked for, and what answer is right."""
+    """One line of the table: a page, as whom it is asked for, and what answer is right.
+
+    before: what happens ahead of each answer and is not measured.
+    """
 
     name: str
     ask: Ask
     right: int = 200
+    before: Callable[[], object] = lambda: None
 
 
 def reading(clients: dict[str, Client], facts: dict[str, Any]) -> Iterator[Page]:
@@ -49,9 +53,7 @@ def reading(clients: dict[str, Client], facts: dict[str, Any]) -> Iterator[Page]
     yield page("detail", office, f"{LIST}{facts['ref']}/")
     yield page("detail_open", office, f"{LIST}{facts['open_ref']}/")
     yield page("board", office, "/desk/board/")
-    yield page("today_office", office, "/desk/")
     yield page("today_liaison", liaison, "/desk/")
-    yield page("today_unit", unit, "/desk/")
     yield page("inbox_unit", unit, "/desk/inbox/")
     yield page("portal_home", visitor, f"/d/{facts['district']}/")
     yield page("portal_answers", visitor, f"/d/{facts['district']}/answers/")
@@ -95,3 +97,5 @@ def writing(clients: dict[str, Client], facts: dict[str, Any], run: str) -> Iter
     yield Page("create", create, right=302)
     yield Page("accept", accept, right=302)
     yield Page("dispatch", dispatch, right=302)
+    office = clients["office"]
+    yield Page("board_after_a_move", lambda: office.get("/desk/board/"), before=create)

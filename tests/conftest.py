@@ -3,11 +3,18 @@
 import os
 
 import pytest
+from django.core.cache import cache
 
 from tests.browser import QUIET, SIZES, chromium
 
 # Playwright's own event loop runs in the thread of the test; the database calls there are ours.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """What one test left in the cache of the process is none of the next one's business."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

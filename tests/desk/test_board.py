@@ -58,12 +58,44 @@ def test_rooms_that_were_put_on_the_map_are_drawn(world, sign_in):
     assert "经度和纬度" not in page
 
 
+def figures_of(page) -> str:
+    return page.text.split('id="main"')[1]
+
+
+def test_what_was_counted_is_kept_until_anything_is_done(world, sign_in):
+    """Cheap to look at again, and never a number of yesterday: not even of a moment ago."""
+    fill(world, 1)
+    client = sign_in("己")
+
+    first = client.get(BOARD)
+    with at_most(6):
+        again = client.get(BOARD)
+    world.matter()
+    then = client.get(BOARD)
+
+    new = [page.context["board"].now[0] for page in (first, then)]
+    assert [figure.label for figure in new] == ["新来的，待受理"] * 2
+    assert new[1].value == new[0].value + 1
+    assert figures_of(again) == figures_of(first) != figures_of(then)
+
+
+def test_nobody_gets_what_was_counted_for_another(world, sign_in):
+    fill(world, 1)
+
+    office, liaison = sign_in("己").get(BOARD).text, sign_in("乙").get(BOARD).text
+
+    assert "工作室总览" in liaison
+    assert "全区总览" in office
+    assert "各工作室" not in liaison
+
+
 @pytest.mark.parametrize("name", ["己", "甲", "乙"])
 @pytest.mark.parametrize("times", [1, 3])
 def test_it_takes_twelve_statements_at_most(world, sign_in, name, times):
     fill(world, times)
     client = sign_in(name)
     client.get(BOARD)
+    world.matter()
 
     with at_most(12 if name == "甲" else 11):
         assert client.get(BOARD).status_code == 200

@@ -3,7 +3,18 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+
 from zhushi.core.models import AuditEntry
+
+
+def newest() -> int:
+    """The number of the newest line, 0 without any: the same number, and nothing was done since.
+
+    With several writers a lower number may still appear after a higher one; what is kept under
+    this number should therefore be kept for a minute at most.
+    """
+    return AuditEntry.objects.aggregate(Max("pk"))["pk__max"] or 0
 
 
 def record(

@@ -1,10 +1,12 @@
 """What waits for somebody today: matters to take up, dates that come, days to prepare."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.timezone import localtime
 
 from zhushi.activities.choices import DayStatus, DutyPart
@@ -12,7 +14,7 @@ from zhushi.activities.models import ReceptionDay
 from zhushi.core.workdays import Calendar, workday_after
 from zhushi.desk.day_board import NOTICE_DAYS
 from zhushi.desk.due import DueBadge, due_badge
-from zhushi.matters.choices import ClockStep, Status
+from zhushi.matters.choices import Channel, ClockStep, OpinionType, Status
 from zhushi.matters.models import Matter
 from zhushi.people.access import Scope
 
@@ -40,23 +42,60 @@ WAITS_FOR_HEAD = {
 }
 
 
+class Row(NamedTuple):
+    """What a line needs of a matter; hundreds are read so that a handful is shown."""
+
+    ref: str
+    title: str
+    status: str
+    channel: str
+    opinion_type: str
+    received_at: datetime
+    due_on: date
+    due_step: str
+    receiver: str | None
+    unit: str | None
+
+
+COLUMNS = (
+    *Row._fields[:-2],
+    "receiver__name",
+    Coalesce(NullIf("lead_unit__short_name", Value("")), "lead_unit__name"),
+)
+
+
 @dataclass(frozen=True)
 class Waiting:
     """One line of a panel: a matter, its badge or its state, and why it stands here."""
 
-    matter: Matter
+    matter: Row
     badge: DueBadge
     state: str = ""
     meta: str = ""
+
+
+class Lines(Sequence[Waiting]):
+    """All lines of a panel; one is put into words when it is asked for, since few are shown."""
+
+    def __init__(self, matters: Sequence[Row], line: Callable[[Row], Waiting]) -> None:
+        self.matters, self.line = matters, line
+
+    def __len__(self) -> int:
+        return len(self.matters)
+
+    def __getitem__(self, place):
+        if isinstance(place, slice):
+            return [self.line(matter) for matter in self.matters[place]]
+        return self.line(self.matters[place])
 
 
 @dataclass(frozen=True)
 class Agenda:
     """The panels of a room's first page, each with all its lines; a page shows the first few."""
 
-    fresh: Sequence[Waiting]
-    back: Sequence[Waiting]
-    due: Sequence[Waiting]
+    fresh: Lines
+    back: Lines
+    due: Lines
     late_count: int
     is_cut: bool
 
@@ -72,35 +111,36 @@ def agenda_of(
     soon = workday_after(on, SOON_WORKDAYS, calendar)
     asked = Q(status__in=[S.REGISTERED, *waits]) | Q(due_on__lte=soon)
     found = Matter.objects.in_scope(scope).filter(asked, due_on__isnull=False)
-    rows = list(
-        found.select_related("lead_unit", "receiver", "room").order_by("due_on", "pk")[: MOST + 1]
-    )
+    read = found.order_by("due_on", "pk").values_list(*COLUMNS)
+    rows = list(map(Row._make, read[: MOST + 1]))
     due = [m for m in rows if m.due_on <= soon and m.due_step not in (ClockStep.EVALUATE, "")]
 
-    def line(matter: Matter, meta: str, *, step: str = "", state: str = "") -> Waiting:
+    def line(matter: Row, meta: str, *, step: str = "", state: str = "") -> Waiting:
         badge = due_badge(matter.due_on, on=on, calendar=calendar, step=step)
         return Waiting(matter, badge, state, meta)
 
     return Agenda(
-        fresh=[line(m, source_of(m, on), step="受理") for m in rows if m.status == S.REGISTERED],
-        back=[
-            line(m, waits[S(m.status)][1], state=waits[S(m.status)][0])
-            for m in rows
-            if m.status in waits
-        ],
-        due=[line(m, holder_of(m)) for m in due if m.status != S.REGISTERED],
-        late_count=sum(m.is_late(on) for m in due),
+        fresh=Lines(
+            [m for m in rows if m.status == S.REGISTERED],
+            lambda m: line(m, source_of(m, on), step="受理"),
+        ),
+        back=Lines(
+            [m for m in rows if m.status in waits],
+            lambda m: line(m, waits[S(m.status)][1], state=waits[S(m.status)][0]),
+        ),
+        due=Lines([m for m in due if m.status != S.REGISTERED], lambda m: line(m, holder_of(m))),
+        late_count=sum(m.due_on < on for m in due),
         is_cut=len(rows) > MOST,
     )
 
 
-def source_of(matter: Matter, on: date) -> str:
+def source_of(matter: Row, on: date) -> str:
     """Where a new matter came from: 网上提交 · 9月11日 · 求助."""
-    who = f"{matter.receiver.name}记下" if matter.receiver else matter.get_channel_display()
-    return f"{who} · {said_on(matter, on)} · {matter.get_opinion_type_display()}"
+    who = f"{matter.receiver}记下" if matter.receiver else Channel(matter.channel).label
+    return f"{who} · {said_on(matter, on)} · {OpinionType(matter.opinion_type).label}"
 
 
-def said_on(matter: Matter, on: date) -> str:
+def said_on(matter: Row, on: date) -> str:
     at = localtime(matter.received_at)
     if at.date() == on:
         return f"{at.hour}:{at.minute:02d}"
@@ -109,9 +149,9 @@ def said_on(matter: Matter, on: date) -> str:
     return f"{at.month}月{at.day}日"
 
 
-def holder_of(matter: Matter) -> str:
+def holder_of(matter: Row) -> str:
     """Whose turn it is and what is waited for."""
-    unit = matter.lead_unit.label if matter.lead_unit else "工作室"
+    unit = matter.unit or "工作室"
     return f"{unit} · {ClockStep(matter.due_step).label}" if matter.due_step else unit
 
 

@@ -21,7 +21,7 @@ from zhushi.matters.models import Matter
 from zhushi.matters.models.matter import OPEN_WITHOUT_CLOCK
 from zhushi.people.access import Scope
 from zhushi.rooms.choices import Tier
-from zhushi.rooms.models import Workroom
+from zhushi.rooms.models import Unit, Workroom
 
 MONTHS = 12
 
@@ -38,14 +38,15 @@ def board_of(
     soon_until: the last due day that counts as soon; answer_limit: working days for an answer.
     """
     year = date(on.year, 1, 1)
-    by_room = _by_room(scopes.matters, on, soon_until)
+    standing = _open(scopes.matters, on, soon_until)
+    by_room = standing.rooms
     told = _told(scopes, on)
     months = _months(told, on)
     taken = answers.answers_by_workdays(scopes.matters, year)
     answered = Figure(
         "answered", "书面答复", sum(taken.values()), [("answered_since", year.isoformat())]
     )
-    units, late_with_units = _units(scopes.matters, on)
+    units, late_with_units = _units(standing.units)
     return Board(
         now=_now(by_room),
         year=_year(months, answered, year),
@@ -95,12 +96,28 @@ class _Standing:
             self.nearest[status] = min(nearest, self.nearest.get(status, nearest))
 
 
-def _by_room(scope: Scope, on: date, soon_until: date) -> dict[int | None, _Standing]:
-    """Open matters by room, and under None all of them; one statement."""
-    found: dict[int | None, _Standing] = {None: _Standing()}
+@dataclass
+class _InHand:
+    """What one unit has to act on."""
+
+    total: int = 0
+    late: int = 0
+
+
+@dataclass
+class _Open:
+    """The open matters by room, under None all of them, and by unit."""
+
+    rooms: dict[int | None, _Standing] = field(default_factory=lambda: {None: _Standing()})
+    units: dict[int, _InHand] = field(default_factory=dict)
+
+
+def _open(scope: Scope, on: date, soon_until: date) -> _Open:
+    """Open matters counted by room, unit and status; one statement."""
+    found = _Open()
     counted = (
         open_matters.open_rows(scope)
-        .values_list("room", "status")
+        .values_list("room", "lead_unit", "status")
         .annotate(
             open_matters.unfinished(),
             late_=open_matters.overdue(on),
@@ -108,9 +125,13 @@ def _by_room(scope: Scope, on: date, soon_until: date) -> dict[int | None, _Stan
             due_=open_matters.nearest_due(),
         )
     )
-    for room, status, *numbers in counted:
-        found[None].add(status, *numbers)
-        found.setdefault(room, _Standing()).add(status, *numbers)
+    for room, unit, status, total, late, soon, nearest in counted:
+        found.rooms[None].add(status, total, late, soon, nearest)
+        found.rooms.setdefault(room, _Standing()).add(status, total, late, soon, nearest)
+        if unit and status in open_matters.WITH_UNIT:
+            in_hand = found.units.setdefault(unit, _InHand())
+            in_hand.total += total
+            in_hand.late += late
     return found
 
 
@@ -135,28 +156,21 @@ def _year(months: list[Month], answered: Figure, year: date) -> list[Figure]:
     ]
 
 
-def _units(scope: Scope, on: date) -> tuple[list[Row], Figure]:
+def _units(in_hand: dict[int, _InHand]) -> tuple[list[Row], Figure]:
     """What units have in hand, by the code of the unit and never by their numbers."""
     with_unit = [("status", str(status)) for status in open_matters.WITH_UNIT]
     late = [("late", "late")]
-    counted = (
-        open_matters.open_rows(scope)
-        .filter(status__in=open_matters.WITH_UNIT, lead_unit__isnull=False)
-        .values_list(
-            "lead_unit__slug", "lead_unit__name", "lead_unit__short_name", "lead_unit__code"
-        )
-        .annotate(open_matters.unfinished(), late_=open_matters.overdue(on))
-    )
-    found = sorted(counted, key=lambda row: (row[3] == "", row[3], row[1]))
-    highest = max((row[4] for row in found), default=0)
+    units = Unit.objects.filter(pk__in=in_hand).only("slug", "name", "short_name", "code")
+    highest = max((unit.total for unit in in_hand.values()), default=0)
     rows = []
-    for slug, name, short, _code, total, over in found:
-        mine = [("unit", slug), *with_unit]
+    for unit in sorted(units, key=lambda unit: (unit.code == "", unit.code, unit.name)):
+        mine = [("unit", unit.slug), *with_unit]
+        has = in_hand[unit.pk]
         figures = {
-            "open": Figure(f"unit-{slug}", "在办", total, mine),
-            "late": Figure(f"unit-{slug}-late", "超期", over, [*mine, *late]),
+            "open": Figure(f"unit-{unit.slug}", "在办", has.total, mine),
+            "late": Figure(f"unit-{unit.slug}-late", "超期", has.late, [*mine, *late]),
         }
-        rows.append(Row(short or name, figures, highest))
+        rows.append(Row(unit.label, figures, highest))
     total_late = sum(row.figures["late"].value for row in rows)
     return rows, Figure("with-units-late", "超期", total_late, [*with_unit, *late])
 

@@ -39,6 +39,7 @@ from zhushi.matters.choices import Channel, OpinionType, Status
 from zhushi.matters.filter_options import Option, Options
 from zhushi.matters.lifecycle import FINAL
 from zhushi.matters.models import Dispatch, Matter
+from zhushi.matters.models.matter import OVER
 from zhushi.people.access import Scope
 
 PARAMETERS = (
@@ -159,9 +160,11 @@ def listed(chosen: MatterFilter, scope: Scope, *, on: date, soon_until: date) ->
 
     on: today; soon_until: the last due day that counts as soon.
     """
-    rows = Matter.objects.in_scope(scope).filter(**_lookups(chosen, on, soon_until))
+    lookups = _lookups(chosen, on, soon_until)
+    rows = Matter.objects.in_scope(scope).filter(**lookups)
     if not chosen.q:
-        return search.Found(rows)
+        counted = Matter.objects.in_scope(scope, is_count=True).filter(**lookups)
+        return search.Found(rows, counted=counted if scope.units else None)
     if code := codes.normalise(chosen.q):
         return search.Found(rows.filter(code_hash=receipts.hash_of(code)))
     rooms: Iterable[int] = ()
@@ -189,6 +192,8 @@ def _lookups(chosen: MatterFilter, on: date, soon_until: date) -> dict[str, Any]
         found |= {"list_on__gte": on, "list_on__lte": soon_until}
     elif chosen.late == "provisional":
         found |= {"due_on__isnull": False, "is_due_provisional": True}
+    elif chosen.statuses and not chosen.statuses & FINAL:
+        found["list_on__lt"] = OVER  # says no more than the states, but is a place in the index
     if chosen.opinion_type:
         found["opinion_type"] = chosen.opinion_type
     if chosen.channel:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhushi.matters.choices import Status, Visibility
 from zhushi.matters.lifecycle import FINAL
@@ -15,26 +15,27 @@ class MatterQuerySet(QuerySet):
         rows = self.select_for_update(of=("self",)).select_related("district", "room")
         return rows.get(pk=matter.pk)
 
-    def in_scope(self, scope):
+    def in_scope(self, scope, *, is_count=False):
         """Keep what a scope reaches; sealed matters are reached by no scope of this kind.
 
         Districts see all of theirs, rooms their own, units what is or was handed to them and
-        not recused, a delegate what they received themselves.
+        not recused, a delegate what they received themselves. is_count: the same rows, for who
+        wants their number and not the first of them in order.
         """
-        return self._reached(scope).filter(visibility=Visibility.NORMAL)
+        return self._reached(scope, is_count).filter(visibility=Visibility.NORMAL)
 
     def sealed_in_scope(self, scope):
         """The sealed matters of a scope's districts; only for the right SEALED_VIEW."""
         return self.filter(district_id__in=scope.districts, visibility=Visibility.SEALED)
 
-    def _reached(self, scope):
+    def _reached(self, scope, is_count):
         reached = []
         if scope.districts:
             reached.append(Q(district_id__in=scope.districts))
         if scope.rooms:
             reached.append(Q(room_id__in=scope.rooms))
         if scope.units:
-            reached.append(self._handed_to(scope.units))
+            reached.append(self._handed_to(scope, is_count))
         if scope.own is not None:
             reached.append(Q(receiver_id=scope.own, room_id__in=scope.own_rooms))
         if not reached:
@@ -44,11 +45,21 @@ class MatterQuerySet(QuerySet):
             combined |= more
         return self.filter(combined)
 
-    def _handed_to(self, units) -> Q:
-        dispatches = apps.get_model("matters", "Dispatch").objects.filter(unit_id__in=units)
-        recusals = apps.get_model("matters", "Recusal").objects.filter(unit_id__in=units)
-        handed = dispatches.exclude(status="WITHDRAWN").values("matter")
-        return Q(pk__in=handed) & ~Q(pk__in=recusals.values("matter"))
+    def _handed_to(self, scope, is_count: bool) -> Q:
+        """What stands before a unit.
+
+        A page asks row by row in the order of the list, so that it reads its own rows only; a
+        count begins at the unit's dispatches.
+        """
+        dispatches = apps.get_model("matters", "Dispatch").objects.order_by()
+        recusals = apps.get_model("matters", "Recusal").objects.order_by()
+        handed = dispatches.filter(unit_id__in=scope.units).exclude(status="WITHDRAWN")
+        recused = recusals.filter(unit_id__in=scope.units)
+        if is_count:
+            return Q(pk__in=handed.values("matter")) & ~Q(pk__in=recused.values("matter"))
+        its = {"matter": OuterRef("pk")}
+        reached = Q(Exists(handed.filter(**its))) & ~Q(Exists(recused.filter(**its)))
+        return Q(district_id__in=scope.homes) & reached if scope.homes else reached
 
     def open(self):
         return self.exclude(status__in=FINAL)

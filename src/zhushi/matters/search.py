@@ -70,10 +70,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Found:
-    """The matters that hold a query; ``is_walk``: so many that counting them would be dear."""
+    """The matters that a list shows; ``counted``: the same, for their number alone.
+
+    ``is_walk``: so many hold a query that counting them would be dear.
+    """
 
     rows: MatterQuerySet
     is_walk: bool = False
+    counted: MatterQuerySet | None = None
 
 
 def index(matter: Matter, *, is_new: bool = False, is_answered: bool = True) -> None:

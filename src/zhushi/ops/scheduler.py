@@ -9,8 +9,11 @@ import time
 from django.core.management import call_command, get_commands
 from django.db import close_old_connections
 
+from zhushi.ops import statistics
+
 log = logging.getLogger(__name__)
 PERIOD = 60  # seconds
+A_DAY = 24 * 60  # periods
 
 
 def run() -> None:
@@ -25,12 +28,15 @@ def run() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    parent = os.getppid()
+    parent, ticks = os.getppid(), 0
     while not stop.is_set() and os.getppid() == parent:
         began = time.monotonic()
         close_old_connections()
         try:
             call_command("tick")
+            ticks += 1
+            if ticks % A_DAY == 0:
+                statistics.refresh()
         except Exception:
             log.exception("tick 失败, 下一分钟再试")
         close_old_connections()

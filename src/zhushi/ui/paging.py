@@ -42,14 +42,17 @@ def keyset(
     size: int = SIZE,
     unit: str = "件",
     is_counted: bool = True,
+    counted: QuerySet[Any] | None = None,
 ) -> Page:
     """One page of `rows` in `order`, after `params["after"]`.
 
     `order` is like `("due_on", "-pk")`: no NULLs, the last key unique. Counts up to 3,000, beyond
-    that the total reads “3000+”; not ``is_counted`` leaves the total out, where counting is dear.
+    that the total reads “3000+”; not ``is_counted`` leaves the total out, where counting is dear;
+    ``counted`` are the same rows, asked for in a way that is cheaper to count.
     A cursor that makes no sense begins again.
     """
-    total = rows.order_by()[: COUNT_UP_TO + 1].count() if is_counted else None
+    counted = rows if counted is None else counted
+    total = counted.order_by()[: COUNT_UP_TO + 1].count() if is_counted else None
     keys = [(key.lstrip("-"), key.startswith("-")) for key in order]
     place = _read(params.get(CURSOR, ""), len(keys))
     seen = place[0] if place else 0

@@ -3,12 +3,15 @@
 from calendar import monthrange
 from datetime import date
 
+from django.core.cache import cache
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from zhushi.core import clock
+from zhushi.core import audit, clock
 from zhushi.core.perms import Perm
 from zhushi.core.workdays import Calendar
 from zhushi.desk.access import allowed, held_by
@@ -23,6 +26,7 @@ from zhushi.people.choices import Role
 from zhushi.rooms.choices import Tier
 from zhushi.rooms.models import Unit
 
+KEPT_FOR = 60  # seconds
 USUAL_LIMIT = 30
 """Working days drawn as the limit where a profile counts answers in months."""
 
@@ -34,6 +38,17 @@ KIND_OF = {Tier.DISTRICT: "district", Tier.STREET: "street", Tier.GRASSROOTS: "c
 @allowed(Perm.BOARD_VIEW)
 def board(request, scope):
     """Figures, units, rooms, what waits for a decision, the month and two charts."""
+    key = f"desk.board:{request.user.pk}:{clock.today():%Y-%m-%d}:{audit.newest()}"
+    figures = cache.get(key)
+    if figures is None:
+        figures = _figures(request, scope)
+        cache.set(key, figures, KEPT_FOR)
+    heading = _heading(held_by(request).roles)
+    return render(request, "desk/board/board.html", {"heading": heading, "figures": figures})
+
+
+def _figures(request, scope) -> SafeString:
+    """Everything below the menu, drawn anew; kept for its login until anything is done."""
     today, held = clock.today(), held_by(request)
     district = request.user.person.district
     calendar = calendar_of(district)
@@ -78,7 +93,7 @@ def board(request, scope):
         "flow": _flow(found),
         "received": (found.received, _address(found.received)),
     }
-    return render(request, "desk/board/board.html", context)
+    return render_to_string("desk/board/_figures.html", context)
 
 
 def _heading(roles: frozenset[Role]) -> str:

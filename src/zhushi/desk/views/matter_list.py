@@ -1,5 +1,6 @@
 """The list of matters: filtered, saved under a name, taken out as a file."""
 
+import html
 from datetime import date
 from io import BytesIO
 from urllib.parse import quote
@@ -9,7 +10,6 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
@@ -47,7 +47,6 @@ SHOWN = (
     "visibility", "district",
 )  # fmt: skip
 TYPES, STATES = dict(OpinionType.choices), dict(Status.choices)
-CHOSEN = mark_safe(" selected")
 COLUMNS = (
     Column("登记号", 16), Column("事项", 40), Column("类型", 8), Column("渠道", 10),
     Column("状态", 12), Column("工作室", 24), Column("承办单位", 18), Column("接待代表", 10),
@@ -161,7 +160,13 @@ def context_of(request, asked: Asked, *, params=None) -> dict[str, object]:
     kept = params.copy()
     for name in set(kept) - {*filters.PARAMETERS, CURSOR}:
         kept.pop(name)
-    page = keyset(_shown(found.rows), kept, chosen.keys, size=50, is_counted=not found.is_walk)
+    page = keyset(
+        _shown(found.rows),
+        kept,
+        chosen.keys,
+        is_counted=not found.is_walk,
+        counted=found.counted,
+    )
     held = held_by(request)
     saved = list(request.user.saved_filters.all())
     return {
@@ -200,13 +205,14 @@ def _selects(asked: Asked, params) -> dict[str, SafeString]:
         **{name: map(_choice, options.values()) for name, options in named.items()},
     }
     return {
-        name: format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, CHOSEN if key in params.getlist(name) else "", label) for key, label in found),
-        )
+        name: mark_safe("".join(_option(*choice, params.getlist(name)) for choice in found))  # noqa: S308
         for name, found in choices.items()
     }
+
+
+def _option(key: str, label: str, chosen: list[str]) -> str:
+    mark = " selected" if key in chosen else ""
+    return f'<option value="{html.escape(key)}"{mark}>{html.escape(str(label))}</option>'
 
 
 def _choice(option: Option) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The first page, by what a person is here."""
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 
 from zhushi.activities.choices import DayStatus
@@ -57,10 +58,11 @@ def _room_desk(request, held, others):
     day = day or (todays[0] if todays else None)
     ahead = days_ahead(scope, on=on)
     matters = held.scope(Perm.MATTER_VIEW)
+    reached = Matter.objects.in_scope(matters).filter(pk=OuterRef("matter"))
     promises = (
-        Commitment.objects.filter(matter__in=Matter.objects.in_scope(matters), settled_at=None)
-        .filter(status__in=("OPEN", "ASKED"))
+        Commitment.objects.filter(Exists(reached), settled_at=None, status__in=("OPEN", "ASKED"))
         .select_related("matter", "unit")
+        .only("text", "due_on", "matter__ref", "unit__name", "unit__short_name")
         .order_by("due_on", "pk")[:2]
     )
     context = {

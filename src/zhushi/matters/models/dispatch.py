@@ -46,7 +46,7 @@ class Dispatch(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "matter"], name="dispatch_of_unit"),
+            models.Index(fields=["unit", "matter", "status"], name="dispatch_of_unit"),
             models.Index(
                 fields=["unit", "due_on", "id"], condition=Q(ended_at=None), name="dispatch_inbox"
             ),

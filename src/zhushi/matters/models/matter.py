@@ -126,7 +126,7 @@ class Matter(models.Model):
                 fields=["district", "status", "-received_at", "-id"], name="matter_by_status"
             ),
             models.Index(
-                fields=["lead_unit", "-received_at", "-id"],
+                fields=["lead_unit", "visibility", "list_on", "-received_at", "-id", *FILTERED[:5]],
                 condition=Q(lead_unit__isnull=False),
                 name="matter_by_unit",
             ),

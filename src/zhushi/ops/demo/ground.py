@@ -109,6 +109,8 @@ def _rooms(cast: Cast, at: datetime) -> None:
             opening=OPENING,
             facilities=[item for item in Facility.values if item in chosen],
             opened_on=cast.founded,
+            longitude=told["longitude"],
+            latitude=told["latitude"],
             by=None,
             at=at,
         )
