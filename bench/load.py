@@ -70,7 +70,7 @@ class Prepared(search.Entry):
 
     @property
     def terms(self) -> str:
-        return f"{terms_of(self.text)} {search.room_term(self.room_id)}"
+        return terms_of(self.text) + search.room_term(self.room_id)
 
 
 class District:
@@ -120,8 +120,7 @@ class Loader:
             if m.pk % 2
         )
         search.put(
-            (Prepared(**vars(search.entry_of(m, [w.answer] if m.closed_at else []))), None)
-            for m, w in made
+            Prepared(**vars(search.entry_of(m, [w.answer] if m.closed_at else []))) for m, w in made
         )
 
     def _matter(self, number: int) -> tuple[Matter, Words]:

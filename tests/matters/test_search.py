@@ -169,7 +169,7 @@ def test_taking_a_matter_in_writes_its_index_by_one_statement(
     world, texts, django_assert_num_queries
 ):
     with django_assert_num_queries(1):
-        search.index(Matter(pk=10**6, ref="x", content="电梯", room=world.东), is_new=True)
+        search.index(Matter(pk=10**6, ref="x", content="电梯", room=world.东), replies=())
     MatterText.objects.filter(pk=10**6).delete()
 
 

@@ -1,15 +1,17 @@
 """Gives a view its scope or its object, or answers 404; asks only people/access.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from zhushi.core import clock
 from zhushi.core.perms import Perm
-from zhushi.matters.models import Matter
+from zhushi.matters.models import Enclosure, Matter
 from zhushi.people.access import Holdings, holdings
 
 AROUND = [
@@ -75,8 +77,12 @@ def in_scope(perm: Perm, queryset_of: Callable, **lookup: str):
     return decorate
 
 
-def matter_for(perm: Perm):
-    """Hand the view a matter that the login may both see and treat with ``perm``."""
+def matter_for(perm: Perm, *, around: Sequence[str] = AROUND):
+    """Hand the view a matter that the login may both see and treat with ``perm``.
+
+    What is posted is carried out with the matter locked from here on, so that it is read once;
+    not so with files, since looking through them takes long.
+    """
 
     def decorate(view: Callable):
         @login_required
@@ -86,8 +92,14 @@ def matter_for(perm: Perm):
             found = Matter.objects.in_scope(held.scope(Perm.MATTER_VIEW))
             if perm != Perm.MATTER_VIEW:
                 found = found.in_scope(held.scope(perm))
-            found = found.select_related(*AROUND)
-            return view(request, get_object_or_404(found, ref=ref), **kwargs)
+            found = found.select_related(*around)
+            if request.method != "POST" or request.FILES:
+                return view(request, get_object_or_404(found, ref=ref), **kwargs)
+            with transaction.atomic():
+                filed = Exists(Enclosure.objects.filter(matter=OuterRef("pk")))
+                matter = get_object_or_404(found.locking().annotate(has_enclosures=filed), ref=ref)
+                matter.is_fresh = True
+                return view(request, matter, **kwargs)
 
         inner.perm = perm
         return inner

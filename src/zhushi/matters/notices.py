@@ -1,12 +1,17 @@
 """Who is told of a move, and in which words; never what a resident said."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
 
 from zhushi.matters.choices import Visibility
 from zhushi.matters.lifecycle import label_of
 from zhushi.matters.models import Matter
 from zhushi.people.choices import Role
-from zhushi.people.queries import logins_in_district, logins_in_room, logins_in_units
+from zhushi.people.models import User
+from zhushi.people.queries import logins_of
 
 ROOM = frozenset(
     {"register", "confirm", "follow", "rate", "grant", "add", "redo", "contact", "refuse_extension"}
@@ -18,20 +23,23 @@ UNITS = frozenset(
 OFFICE = frozenset({"hand_back", "co_hand_back", "ask_extension", "reply", "enter_reply"})
 
 
-def recipients(matter: Matter, verb: str, *, on: date) -> set[int]:
-    """The logins to tell of a move; a sealed matter tells nobody but the named persons."""
-    users: set[int] = set()
+def recipients(matter: Matter, verb: str, *, on: date) -> QuerySet[User, int] | None:
+    """The logins to tell of a move, not yet asked for; None if it is told to nobody.
+
+    A sealed matter tells nobody but the named persons.
+    """
+    told = []
     if verb in ("seal", "hand_over", "conclude"):
-        users |= set(logins_in_district(matter.district_id, Role.CONFIDANT, on=on))
+        told.append(Q(district=matter.district_id, role=Role.CONFIDANT))
     elif matter.visibility == Visibility.NORMAL:
         if verb in ROOM:
-            users |= set(logins_in_room(matter.room_id, Role.LIAISON, on=on))
+            told.append(Q(room=matter.room_id, role=Role.LIAISON))
         if verb in OFFICE:
-            users |= set(logins_in_district(matter.district_id, Role.OFFICE, on=on))
+            told.append(Q(district=matter.district_id, role=Role.OFFICE))
         if verb in UNITS:
-            units = matter.dispatches.filter(ended_at=None).values_list("unit", flat=True)
-            users |= set(logins_in_units(units, Role.HANDLER, on=on))
-    return users
+            units = matter.dispatches.filter(ended_at=None).order_by().values("unit")
+            told.append(Q(unit__in=units, role=Role.HANDLER))
+    return logins_of(reduce(or_, told), on=on) if told else None
 
 
 def text_of(matter: Matter, verb: str) -> str:

@@ -1,5 +1,6 @@
 """Filters over matters that can be chained; every list starts with ``in_scope``."""
 
+from copy import copy
 from datetime import date
 
 from django.apps import apps
@@ -11,9 +12,18 @@ from zhushi.matters.lifecycle import FINAL
 
 class MatterQuerySet(QuerySet):
     def locked(self, matter):
-        """The same matter, its row locked until the transaction ends."""
-        rows = self.select_for_update(of=("self",)).select_related("district", "room")
-        return rows.get(pk=matter.pk)
+        """The same matter, its row locked until the transaction ends.
+
+        One that was read under the lock in this very transaction is not read again.
+        """
+        if matter.is_fresh:
+            matter.is_fresh = False
+            return copy(matter)
+        return self.locking().select_related("district", "room").get(pk=matter.pk)
+
+    def locking(self):
+        """Lock the rows until the transaction ends, and none of their neighbours."""
+        return self.select_for_update(of=("self",))
 
     def in_scope(self, scope, *, is_count=False):
         """Keep what a scope reaches; sealed matters are reached by no scope of this kind.

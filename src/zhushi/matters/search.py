@@ -36,12 +36,17 @@ WORDS_AT_MOST = 8
 
 _PUT = {
     "sqlite": "INSERT INTO matters_entry (matter_id, text, shared, terms, old_terms) "
-    "VALUES (%s, %s, %s, %s, %s)",
+    "VALUES (%s, %s, %s, %s, coalesce((SELECT index_terms(text) || %s FROM matters_mattertext "
+    "WHERE matter_id = %s), ''))",
     "postgresql": "INSERT INTO matters_mattertext (matter_id, text, shared, terms) "
     "VALUES (%s, %s, %s, array_to_tsvector(string_to_array(%s, ' '))) "
     "ON CONFLICT (matter_id) DO UPDATE SET "
     "text = excluded.text, shared = excluded.shared, terms = excluded.terms",
 }
+_DROP = (
+    "INSERT INTO matters_terms(matters_terms, rowid, terms) SELECT 'delete', matter_id, "
+    "index_terms(text) || %s FROM matters_mattertext WHERE matter_id = %s"
+)
 _FIND = {
     "sqlite": "SELECT rowid FROM matters_terms WHERE matters_terms MATCH %s LIMIT %s",
     "postgresql": "SELECT matter_id FROM matters_mattertext WHERE terms @@ %s::tsquery LIMIT %s",
@@ -65,7 +70,7 @@ class Entry:
 
     @property
     def terms(self) -> str:
-        return f"{index_terms(self.text)} {room_term(self.room_id)}"
+        return index_terms(self.text) + room_term(self.room_id)
 
 
 @dataclass(frozen=True)
@@ -80,33 +85,32 @@ class Found:
     counted: MatterQuerySet | None = None
 
 
-def index(matter: Matter, *, is_new: bool = False, is_answered: bool = True) -> None:
+def index(matter: Matter, *, replies: Sequence[str] | None = None) -> None:
     """Put a matter's words into the index, or replace them; nothing if it is sealed.
 
-    is_new: the matter was made in this transaction and has no answer yet; then one statement.
-    is_answered: False where no answer can stand yet, so that none is asked for.
+    replies: the texts of the answers that stand, where the caller knows them; else they are
+    asked for.
     """
     if matter.visibility == Visibility.SEALED:
         return
-    replies = [] if is_new or not is_answered else _standing(matter)
-    old = None if is_new else _old_entry(matter)
-    put([(entry_of(matter, replies), old)])
+    put([entry_of(matter, _standing(matter) if replies is None else replies)])
 
 
 def index_many(matters: Iterable[tuple[Matter, Sequence[str]]]) -> None:
     """Put new matters with the texts of their answers into the index, all at once."""
-    put((entry_of(matter, replies), None) for matter, replies in matters)
+    put(entry_of(matter, replies) for matter, replies in matters)
 
 
-def put(entries: Iterable[tuple[Entry, Entry | None]]) -> None:
-    """Store entries, each with the one it replaces if there is one."""
+def put(entries: Iterable[Entry]) -> None:
+    """Store entries, each in the place of the one it replaces if there is one."""
     rows: list[list[str | int]] = []
-    for new, old in entries:
+    for new in entries:
         row: list[str | int] = [new.matter_id, new.text, new.shared, new.terms]
         if connection.vendor == "sqlite":
-            row.append(old.terms if old else "")
+            row += [room_term(new.room_id), new.matter_id]
         rows.append(row)
     with connection.cursor() as cursor:
+        _teach(cursor)
         if len(rows) == 1:
             cursor.execute(_PUT[connection.vendor], rows[0])
         else:
@@ -115,12 +119,10 @@ def put(entries: Iterable[tuple[Entry, Entry | None]]) -> None:
 
 def drop(matter: Matter) -> None:
     """Take a matter out of the index."""
-    if old := _old_entry(matter):
+    if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO matters_terms(matters_terms, rowid, terms) VALUES ('delete', %s, %s)",
-                [matter.pk, old.terms],
-            )
+            _teach(cursor)
+            cursor.execute(_DROP, [room_term(matter.room_id), matter.pk])
     MatterText.objects.filter(matter=matter).delete()
 
 
@@ -175,12 +177,12 @@ def entry_of(matter: Matter, replies: Iterable[str]) -> Entry:
 
 
 def room_term(room_id: int) -> str:
-    """A term of six letters, so that it is never a bigram's (four or eight)."""
+    """A term of six letters, so that it is never a bigram's (four or eight); a space before it."""
     letters = ""
     for _ in range(5):
         room_id, digit = divmod(room_id, 26)
         letters = chr(ord("a") + digit) + letters
-    return f"r{letters}"
+    return f" r{letters}"
 
 
 def _holding(rows: MatterQuerySet, words: Sequence[str], *, sees_words: bool) -> MatterQuerySet:
@@ -206,7 +208,7 @@ def _candidates(words: Sequence[str], rooms: Iterable[int]) -> list[int] | None:
     if not terms:
         return None
     asked = _AND[vendor].join(terms)
-    if places := [room_term(room) for room in rooms]:
+    if places := [room_term(room).strip() for room in rooms]:
         asked = f"({_OR[vendor].join(places)}){_AND[vendor]}{asked}"
     with connection.cursor() as cursor:
         cursor.execute(_FIND[vendor], [asked, NAMED_AT_MOST + 1])
@@ -214,12 +216,10 @@ def _candidates(words: Sequence[str], rooms: Iterable[int]) -> list[int] | None:
     return None if len(found) > NAMED_AT_MOST else found
 
 
-def _old_entry(matter: Matter) -> Entry | None:
-    """What stands in the index now; only SQLite has to be told, PostgreSQL replaces the row."""
-    if connection.vendor != "sqlite":
-        return None
-    row = MatterText.objects.filter(matter=matter).first()
-    return Entry(matter.pk, row.text, row.shared, matter.room_id) if row else None
+def _teach(cursor: Any) -> None:
+    """SQLite's index wants the old terms again to forget them; so it gets the analyser."""
+    if connection.vendor == "sqlite":
+        cursor.db.connection.create_function("index_terms", 1, index_terms, deterministic=True)
 
 
 def _standing(matter: Matter) -> list[str]:

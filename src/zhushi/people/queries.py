@@ -65,23 +65,24 @@ def person_in_unit(unit: Unit, *roles: Role, on: date) -> Person | None:
 
 def logins_in_room(room_id: int, *roles: Role, on: date) -> list[int]:
     """Logins of the people who hold these roles in a room."""
-    held = Posting.objects.current_on(on).filter(room=room_id, role__in=roles)
-    return _logins(held)
+    return list(logins_of(Q(room=room_id, role__in=roles), on=on))
 
 
 def logins_in_units(units: Iterable[int], *roles: Role, on: date) -> list[int]:
     """Logins of the people who hold these roles in these units."""
-    return _logins(Posting.objects.current_on(on).filter(unit__in=units, role__in=roles))
+    return list(logins_of(Q(unit__in=units, role__in=roles), on=on))
 
 
 def logins_in_district(district_id: int, *roles: Role, on: date) -> list[int]:
     """Logins of the people who hold these roles anywhere in a district."""
-    return _logins(Posting.objects.current_on(on).filter(district=district_id, role__in=roles))
+    return list(logins_of(Q(district=district_id, role__in=roles), on=on))
 
 
-def _logins(held: QuerySet[Posting]) -> list[int]:
-    logins = User.objects.filter(person__in=held.values("person"), is_active=True)
-    return list(logins.values_list("pk", flat=True))
+def logins_of(postings: Q, *, on: date) -> QuerySet[User, int]:
+    """The keys of the active logins of whoever holds one of these postings on a day."""
+    held = Posting.objects.current_on(on).filter(postings)
+    logins = User.objects.filter(person__in=held.order_by().values("person"), is_active=True)
+    return logins.values_list("pk", flat=True)
 
 
 def members_of(room: Workroom, *, on: date) -> list[Posting]:

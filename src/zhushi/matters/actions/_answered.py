@@ -15,10 +15,15 @@ def note_answer(matter: Matter, at: datetime) -> None:
     matter.answered_at, matter.answer_days = at, max(0, taken)
 
 
-def renew_answer(matter: Matter) -> None:
-    """After an answer was sent back: the one before it stands again, or none."""
-    standing = matter.replies.filter(sent_back_at=None, unit__isnull=False).order_by("-pk").first()
-    if standing:
-        note_answer(matter, standing.signed_at)
+def renew_answer(matter: Matter) -> list[str]:
+    """After an answer was sent back: the one before it stands again, or none.
+
+    Returns the texts of all that stand, the room's own among them.
+    """
+    standing = list(matter.replies.filter(sent_back_at=None).order_by("pk"))
+    written = [reply for reply in standing if reply.unit_id]
+    if written:
+        note_answer(matter, written[-1].signed_at)
     else:
         matter.answered_at = matter.answer_days = None
+    return [reply.text for reply in standing]

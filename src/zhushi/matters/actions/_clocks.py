@@ -1,7 +1,10 @@
 """Clocks follow the moves; called by the mover only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
 
 from zhushi.core.moments import day_of
 from zhushi.core.workdays import workdays_between
@@ -34,14 +37,11 @@ def turn_clocks(
 ) -> None:
     """Stop, resume and start the clocks of a verb, and mirror the nearest one on the matter."""
     concerned = list(dispatches)
-    running = list(matter.clocks.filter(stopped_at=None))
-    stopped = [clock for clock in running if _stops(clock, verb, concerned)]
-    for clock in stopped:
-        if clock.paused_on:
+    running = _stop(matter, verb, concerned, at=at)
+    for clock in running:
+        if clock.stopped_at and clock.paused_on:
             unpause(matter, clock, on=on)
-    if stopped:
-        Clock.objects.filter(pk__in=[clock.pk for clock in stopped]).update(stopped_at=at)
-    left = [clock for clock in running if clock not in stopped]
+    left = [clock for clock in running if not clock.stopped_at]
     if resumed := RESUMED_BY.get(verb):
         left += _resume(matter, resumed)
     made = new_clocks(matter, verb, on=on, dispatches=concerned, due_days=due_days)
@@ -108,12 +108,36 @@ def mirror(matter: Matter, running: Iterable[Clock]) -> None:
     matter.is_due_provisional = nearest.is_provisional if nearest else False
 
 
-def _stops(clock: Clock, verb: str, concerned: list[Dispatch]) -> bool:
-    if clock.step not in STOPS.get(verb, ()):
-        return False
-    if clock.step in PER_DISPATCH and concerned and verb not in ("reply", "enter_reply"):
-        return clock.dispatch_id in {dispatch.pk for dispatch in concerned}
-    return True
+_STOP = """
+UPDATE matters_clock SET stopped_at = CASE WHEN {stops} THEN %s ELSE stopped_at END
+WHERE matter_id = %s AND stopped_at IS NULL RETURNING *
+"""
+
+
+def _stop(matter: Matter, verb: str, concerned: list[Dispatch], *, at: datetime) -> list[Clock]:
+    """The clocks that were running, those that the verb stops now stopped; one statement.
+
+    Where each dispatch has a clock of its own, only those of the dispatches concerned stop.
+    """
+    steps = STOPS.get(verb, frozenset())
+    if not steps:
+        return list(matter.clocks.filter(stopped_at=None))
+    own = frozenset[ClockStep]()
+    if concerned and verb not in ("reply", "enter_reply"):
+        own = steps & PER_DISPATCH
+    stops, values = [], list[Any]()
+    if shared := steps - own:
+        stops.append(f"step IN ({_marks(shared)})")
+        values += sorted(shared)
+    if own:
+        stops.append(f"step IN ({_marks(own)}) AND dispatch_id IN ({_marks(concerned)})")
+        values += [*sorted(own), *(dispatch.pk for dispatch in concerned)]
+    values += [connection.ops.adapt_datetimefield_value(at), matter.pk]
+    return list(Clock.objects.raw(_STOP.format(stops=" OR ".join(stops)), values))
+
+
+def _marks(values: Sized) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def _runs_already(clock: Clock, left: list[Clock]) -> bool:
@@ -130,7 +154,10 @@ def _resume(matter: Matter, steps: frozenset[ClockStep]) -> list[Clock]:
 
 
 def lengthen(matter: Matter, clock: Clock, workdays: int) -> Clock:
-    """Add (or with a negative number take back) working days to a running clock."""
+    """Add (or with a negative number take back) working days to a running clock.
+
+    What the matter mirrors is renewed by the mover, which always follows.
+    """
     clock.extra += workdays
     reached = due(
         clock.starts_on, clock.length, clock.unit, calendar_of(matter.district), extra=clock.extra
@@ -138,7 +165,6 @@ def lengthen(matter: Matter, clock: Clock, workdays: int) -> Clock:
     clock.due_on, clock.is_provisional = reached.on, reached.provisional
     clock.sentence = reached.sentence
     clock.save()
-    mirror(matter, matter.clocks.filter(stopped_at=None))
     if clock.step in ANSWERS:
         matter.dispatches.filter(ended_at=None).update(due_on=clock.due_on)
     return clock

@@ -66,10 +66,10 @@ def announce_move(
     """Leave a notice for everybody a move concerns, except who made it."""
     if users is None:
         users = notices.recipients(matter, verb, on=day_of(at))
-    told = set(users) - {by.pk if by else None}
-    if told:
+    if users is not None:
         outbox.tell(
-            told,
+            users,
+            but=by,
             event=f"matter:{matter.pk}:{matter.version}",
             text=notices.text_of(matter, verb),
             link=f"/desk/matters/{matter.ref}/",

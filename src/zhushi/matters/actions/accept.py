@@ -40,5 +40,5 @@ def accept(
             setattr(matter, name, value)
     matter.accepter = matter.responder = by.person
     if is_renamed:
-        search.index(matter, is_answered=False)
+        search.index(matter, replies=())
     return move(matter, "accept", by=by, at=at)

@@ -34,7 +34,7 @@ def hand_back(
     matter, dispatch = take_charge(dispatch, verb, seen=seen)
     if dispatch.follows_hand_back:
         raise Refused("这是退办后再次交办的，不能再退，请办理或提请协调。")
-    if HandBack.objects.filter(dispatch=dispatch).exists():
+    if hasattr(dispatch, "hand_back"):
         raise Refused("已经退办过一次，不能再退。")
     window = dispatch.clocks.filter(step=ClockStep.HAND_BACK, stopped_at=None).first()
     if window and window.due_on < day_of(at):

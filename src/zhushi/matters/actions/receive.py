@@ -141,7 +141,7 @@ def _store(
         Turn.objects.filter(pk=turn.pk, status__in=(TurnStatus.CALLED, TurnStatus.WAITING)).update(
             status=TurnStatus.DONE, ended_at=at
         )
-    search.index(matter, is_new=True)
+    search.index(matter, replies=())
     record(matter, "register", source="", by=by, at=at, channel=matter.channel)
     announce_move(matter, "register", by=by, at=at, users=team.logins(Role.LIAISON))
     return matter

@@ -24,10 +24,9 @@ def redo(matter: Matter, *, note: str = "", seen: int | None = None, by, at: dat
     if lead is None:
         raise Refused("这件事没有交办单位，不能退回重办，请提请协调会办。")
     lead.status = DispatchStatus.SIGNED
-    lead.save(update_fields=["status"])
     matter.redo_count = 1
     matter.responder = lead.handler or matter.responder
     matter = move(matter, "redo", by=by, at=at, said=note.strip(), dispatches=[lead])
     lead.due_on = matter.due_on
-    lead.save(update_fields=["due_on"])
+    lead.save(update_fields=["status", "due_on"])
     return matter

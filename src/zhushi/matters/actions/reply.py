@@ -62,8 +62,9 @@ def reply(
     dispatch.status = DispatchStatus.REPLIED
     dispatch.signed_in_at = dispatch.signed_in_at or at
     dispatch.save(update_fields=["status", "signed_in_at"])
+    is_first = matter.answered_at is None
     note_answer(matter, at)
-    search.index(matter)
+    search.index(matter, replies=[made.text] if is_first else None)
     return move(
         matter,
         verb,

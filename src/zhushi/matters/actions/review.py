@@ -8,7 +8,7 @@ from zhushi.core.errors import Refused
 from zhushi.matters import search
 from zhushi.matters.actions._answered import note_answer, renew_answer
 from zhushi.matters.actions._move import move, take
-from zhushi.matters.choices import DispatchStatus, Status
+from zhushi.matters.choices import DispatchStatus, ReplyClass, Status
 from zhushi.matters.models import Commitment, Matter, Reply
 
 
@@ -35,17 +35,22 @@ def send_back(matter: Matter, *, reason: str, seen: int | None = None, by, at: d
     reply = _standing(matter)
     reply.sent_back_at, reply.sent_back_reason = at, reason.strip()
     reply.save(update_fields=["sent_back_at", "sent_back_reason"])
-    Commitment.objects.filter(reply=reply).delete()
+    if reply.reply_class == ReplyClass.B:
+        Commitment.objects.filter(reply=reply).delete()
     if reply.dispatch:
         reply.dispatch.status = DispatchStatus.SIGNED
         reply.dispatch.save(update_fields=["status"])
-    renew_answer(matter)
-    search.index(matter)
+    search.index(matter, replies=renew_answer(matter))
     return move(matter, "send_back", by=by, at=at, said=reason.strip())
 
 
 def _standing(matter: Matter) -> Reply:
-    reply = matter.replies.filter(sent_back_at=None, confirmed_at=None).order_by("-pk").first()
+    reply = (
+        matter.replies.filter(sent_back_at=None, confirmed_at=None)
+        .order_by("-pk")
+        .select_related("dispatch")
+        .first()
+    )
     if reply is None:
         raise Refused("没有等待核对的答复。")
     return reply

@@ -21,13 +21,15 @@ def rule_out(
     if len(reason.strip()) < 4:
         raise Refused("请写明回避的原因。")
     matter = take(matter, "rule_out", seen=seen)
-    charged = matter.dispatches.filter(unit=unit, ended_at=None)
-    if charged.filter(is_lead=True).exists():
+    charged = list(matter.dispatches.filter(unit=unit))
+    running = [part.pk for part in charged if part.ended_at is None]
+    if any(part.is_lead for part in charged if part.pk in running):
         raise Refused(f"{unit.name}正在主办，先裁定退办，再登记回避。")
-    parts = list(charged)
-    matter.dispatches.filter(unit=unit).update(status=DispatchStatus.WITHDRAWN)
-    charged.update(ended_at=at)
-    matter.clocks.filter(dispatch__in=parts, stopped_at=None).update(stopped_at=at)
+    if charged:
+        matter.dispatches.filter(unit=unit).update(status=DispatchStatus.WITHDRAWN)
+    if running:
+        matter.dispatches.filter(pk__in=running).update(ended_at=at)
+        matter.clocks.filter(dispatch__in=running, stopped_at=None).update(stopped_at=at)
     Recusal.objects.get_or_create(
         matter=matter, unit=unit, defaults={"reason": reason.strip(), "at": at}
     )

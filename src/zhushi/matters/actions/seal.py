@@ -37,8 +37,9 @@ def seal(
         raise Refused("本区还没有指定密封事项专人，请打区党联办电话，不要在这里写。")
     matter.visibility, matter.exclusion = Visibility.SEALED, Exclusion.ACCUSATION
     matter.responder = confidant.person
+    if matter.lead_unit_id:
+        matter.dispatches.filter(ended_at=None).update(ended_at=at, status="WITHDRAWN")
     matter.lead_unit = None
-    matter.dispatches.filter(ended_at=None).update(ended_at=at, status="WITHDRAWN")
     if accused_unit:
         Recusal.objects.get_or_create(
             matter=matter, unit=accused_unit, defaults={"reason": "被反映单位", "at": at}

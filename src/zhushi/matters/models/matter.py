@@ -37,8 +37,11 @@ class Matter(models.Model):
     lists need no join; ``list_on`` is ``due_on`` without gaps, so that a list that puts the open
     ones first is one walk along an index. ``answered_at`` and ``answer_days`` are those
     of the unit's written answer that stands: when it was signed, and the working days since the
-    receipt. ``version`` counts moves; a form that saw an older one is refused.
+    receipt. ``version`` counts moves; a form that saw an older one is refused. ``is_fresh``: read
+    under its lock in the running transaction and not moved since.
     """
+
+    is_fresh = False
 
     district = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     room = models.ForeignKey(Workroom, models.PROTECT, related_name="matters")

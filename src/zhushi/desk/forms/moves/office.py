@@ -15,12 +15,11 @@ from zhushi.matters.actions.extend import decide_extension
 from zhushi.matters.actions.press import supervise, urge
 from zhushi.matters.actions.reply import reply
 from zhushi.matters.actions.review import confirm, send_back
+from zhushi.matters.charges import units_for
 from zhushi.matters.choices import ClockStep, DispatchStatus, LimitUnit
 from zhushi.matters.models import Dispatch, Matter
 from zhushi.matters.preview import clock_after
 from zhushi.matters.routing import named_in
-from zhushi.rooms.choices import UnitKind
-from zhushi.rooms.models import Unit
 from zhushi.ui.forms import SegmentedRadio
 
 HELPERS = 4
@@ -57,14 +56,8 @@ class DispatchForm(MoveForm):
     )
 
     def prepare(self) -> None:
-        recused = self.matter.recusals.values("unit")
-        self.units = list(
-            Unit.objects.of_district(self.matter.district_id)
-            .handlers()
-            .valid_on(self.today)
-            .exclude(kind__in=(UnitKind.COMMUNITY, UnitKind.VILLAGE))
-            .exclude(pk__in=recused)
-        )
+        self.among = units_for(self.matter, on=self.today)
+        self.units = [one.unit for one in self.among]
         by_pk = {str(unit.pk): unit for unit in self.units}
         choices = [(pk, unit.name) for pk, unit in by_pk.items()]
         self.fields["lead"].choices = [("", "请选择"), *choices]
@@ -80,7 +73,9 @@ class DispatchForm(MoveForm):
             self.fields[f"task_{number}"] = forms.CharField(
                 label="要办的事", max_length=200, required=False
             )
-        files = list(self.matter.enclosures.select_related("attachment"))
+        files = []
+        if getattr(self.matter, "has_enclosures", True):
+            files = list(self.matter.enclosures.select_related("attachment"))
         if files:
             self.fields["enclosures"].choices = [(f.pk, f.attachment.name) for f in files]
             self.initial["enclosures"] = [f.pk for f in files if f.is_for_units]
@@ -142,7 +137,8 @@ class DispatchForm(MoveForm):
             helpers=helpers,
             extract=said["extract"],
             due_days=limit,
-            enclosures=said.get("enclosures", ()),
+            enclosures=said.get("enclosures"),
+            among=self.among if self.matter.is_fresh else None,
             seen=said["seen"],
             by=by,
             at=at,
