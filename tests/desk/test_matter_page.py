@@ -74,6 +74,32 @@ def test_a_delegate_reads_what_they_received_and_nothing_else(client, world):
     assert client.get(page_url(other)).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["matter", "matter_sheet"])
+def test_a_delegate_reads_how_they_were_rated_after_thirty_days(client, world, clock, name):
+    """So that nobody asks a resident the next day why they were not content."""
+    matter = world.matter(by="丙").matter
+    for verb in WAY_TO["EVALUATED"]:
+        ACTS[verb](world, matter)
+    Evaluation.objects.update(comment="MARKER评价")
+    shown = {}
+    for who, days in (("丙", 0), ("丙", 29), ("丙", 30), ("乙", 0)):
+        clock.move_to(NOON + days * DAY)
+        client.force_login(world.users[who])
+        text = client.get(page_url(matter, name)).content.decode()
+        shown[who, days] = "MARKER评价" in text and "不满意" in text
+        assert shown[who, days] or "不满意" not in text
+    assert shown == {("丙", 0): False, ("丙", 29): False, ("丙", 30): True, ("乙", 0): True}
+
+
+def test_a_helper_is_told_what_is_waited_for(client, world):
+    matter = handed(world)
+    told = "主办单位签收以后"
+    client.force_login(world.辛)
+    assert told in client.get(page_url(matter)).content.decode()
+    ACTS["sign_in"](world, matter)
+    assert told not in client.get(page_url(matter)).content.decode()
+
+
 @pytest.mark.parametrize("status", ["DISPATCHED", "HANDLING", "TOLD", "EVALUATED", "CLOSED"])
 @pytest.mark.parametrize("name", ["matter", "matter_sheet"])
 def test_a_unit_receives_neither_identity_nor_words_nor_evaluation(client, world, status, name):

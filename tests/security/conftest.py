@@ -9,6 +9,7 @@ import os
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, override_settings
@@ -37,18 +38,26 @@ def ground(django_db_setup, django_db_blocker):
 def clients(ground):
     """One client for each login and one that never signed in; sessions lie in memory."""
     KeptLogins.kept.clear()
-    settings = override_settings(
+    changed = override_settings(
         SESSION_ENGINE="django.contrib.sessions.backends.cache",
         AUTHENTICATION_BACKENDS=["tests.security.logins.KeptLogins"],
+        CACHES={"default": {**settings.CACHES["default"], "OPTIONS": {"MAX_ENTRIES": 10**6}}},
     )
     logging.disable(logging.CRITICAL)
-    with settings, time_machine.travel(NOON, tick=False):
+    with changed, time_machine.travel(NOON, tick=False):
         made = {"": Client(raise_request_exception=False)}
         for name in ALL_POSTS:
             made[name] = Client(raise_request_exception=False)
             made[name].force_login(ground.world.users[name])
         yield made
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Here the cache holds the sessions of a whole module; only what pages count goes."""
+    for key in [key for key in cache._cache if "desk.board" in key]:
+        cache.delete(key.split(":", 2)[2])
 
 
 @pytest.fixture(autouse=True)

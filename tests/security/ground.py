@@ -216,7 +216,7 @@ def _received(world: World, room: str, marks: Marks, consents, *, receiver: bool
             SimpleUploadedFile("内部.txt", f"内部{marks.content}".encode()),
             SimpleUploadedFile("转办.txt", f"转办{marks.extract}".encode()),
         ],
-        key=f"ground-{marks.phone}-0123456",
+        key=f"ground-{marks.content}-0123456",
         at=NOON,
     ).matter
     if receiver:

@@ -10,4 +10,7 @@ class KeptLogins(PersonBackend):
     kept: dict[str, User] = {}
 
     def get_user(self, user_id):
-        return self.kept.setdefault(str(user_id), super().get_user(user_id))
+        key = str(user_id)
+        if key not in self.kept:
+            self.kept[key] = super().get_user(user_id)
+        return self.kept[key]

@@ -378,6 +378,8 @@ FITS = {
 NARROWER = {
     # The register says what visitors came for: a volunteer reads who is on duty, no more.
     "desk:reception_register",
+    # Without the person whose duty it is in the form there is nothing to release.
+    "desk:release_duty",
 }
 
 
@@ -470,7 +472,7 @@ def _check(
         crawl.note(tables <= MAY_BE_WRITTEN, f"{said}: a GET writes {tables}")
     if not who:
         to_login = code == 302 and answer["Location"].startswith(reverse("desk:login"))
-        crawl.note(to_login or (code == 405 and method == "GET"), f"{said}: wants the login")
+        crawl.note(to_login or code == 405, f"{said}: wants the login")
         crawl.note(tables <= BY_STRANGERS, f"{said}: a stranger writes {tables}")
     elif expected(crawl.ground, who, route, target):
         is_right = code < 500 and code not in (403, 404)
@@ -478,7 +480,8 @@ def _check(
             is_right |= code == 404
         crawl.note(is_right, f"{said}: allowed by the table")
     else:
-        crawl.note(code == 404 or (code == 405 and method == "GET"), f"{said}: not allowed")
+        # Which methods an address knows is the same for everybody and tells nothing.
+        crawl.note(code in (404, 405), f"{said}: not allowed")
         crawl.note(tables <= MAY_BE_WRITTEN, f"{said}: refused and yet writes {tables}")
     return code
 

@@ -163,3 +163,16 @@ def test_no_plain_text_of_an_identity_stands_anywhere_in_the_database():
     for mark in marks:
         assert mark.encode() not in stored
         assert mark.encode("utf-16-le") not in stored
+
+
+def test_nobody_looks_more_than_fifty_times_a_day(world):
+    identity, other = kept(world), kept(world, name="孙大河")
+    for _ in range(25):
+        seen(world, identity, Field.NAME)
+        seen(world, other, Field.NAME)
+
+    with refused("50 次"):
+        seen(world, identity, Field.NAME)
+    assert Look.objects.count() == 50
+    look(identity, [Field.NAME], reason=REASON, by=world.己, by_label="党联办", at=NOON)
+    look(identity, [Field.NAME], reason=REASON, by=world.乙, by_label="东", at=NOON + DAY)

@@ -1,17 +1,25 @@
 """What the page of one matter shows to one login; everything it asks, it asks here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
 
+from zhushi.core.moments import day_of
 from zhushi.core.perms import Perm
 from zhushi.desk.clock_lines import ClockLine, clock_line
 from zhushi.desk.forms.moves.base import dispatches_of
 from zhushi.desk.moves import Move, moves_for
-from zhushi.matters.access import own_dispatch, reads_as_unit, sees_words, verbs_for
+from zhushi.matters.access import (
+    own_dispatch,
+    rating_is_shut,
+    reads_as_unit,
+    sees_words,
+    verbs_for,
+)
 from zhushi.matters.actions.publish import ANSWERED
 from zhushi.matters.choices import (
     ClockStep,
@@ -87,6 +95,7 @@ class Page:
     parts: dict[str, list[Part]] = field(default_factory=dict)
     fields: list[tuple[str, str]] = field(default_factory=list)
     contact_told: str = ""
+    own_units: frozenset[int] = frozenset()
 
     @property
     def routes(self) -> list:
@@ -101,6 +110,14 @@ class Page:
         is_public = copy and copy.approved_at and not copy.recalled_at
         agreed = any(part.one == Purpose.PUBLISH for part in self.parts["consent"])
         return self.matter.status in ANSWERED and agreed and not is_public
+
+    @property
+    def waits_for(self) -> str:
+        """What a unit that has nothing to do yet waits for; empty if nothing."""
+        helps = any(not d.is_lead and d.unit_id in self.own_units for d in self.dispatches)
+        if self.as_unit and helps and self.matter.status == Status.DISPATCHED:
+            return "主办单位签收以后，这里可以提交协办意见。"
+        return ""
 
     @property
     def exclusion(self) -> str:
@@ -165,6 +182,8 @@ def page_of(matter: Matter, held: Holdings, *, user_id: int, on: date) -> Page:
     else:
         clocks = [c for c in clocks if c.step not in SILENT]
     parts = parts_of(matter, UNIT_PARTS if as_unit else STAFF_PARTS)
+    is_shut: Callable[[date], bool] = partial(rating_is_shut, matter, held, on=on)
+    parts["evaluation"] = [p for p in parts["evaluation"] if not is_shut(day_of(p.at))]
     files = matter.enclosures.select_related("attachment")
     lines = _lines(matter, clocks, dispatches, on=on)
     verbs = verbs_for(matter, held, dispatches)
@@ -175,7 +194,7 @@ def page_of(matter: Matter, held: Holdings, *, user_id: int, on: date) -> Page:
         are_own_words=own_words,
         dispatches=dispatches,
         units=_units(dispatches, lines),
-        steps=_steps(matter, lines, as_unit=as_unit, user_id=user_id),
+        steps=_steps(matter, lines, as_unit=as_unit, user_id=user_id, is_shut=is_shut),
         clocks=lines,
         offers=offers_of(matter, verbs, parts),
         files=[f for f in files if f.is_for_units or not as_unit],
@@ -183,6 +202,7 @@ def page_of(matter: Matter, held: Holdings, *, user_id: int, on: date) -> Page:
         parts=parts,
         fields=_fields(matter, held, parts, own),
         contact_told=_contact_told(matter, parts),
+        own_units=held.scope(Perm.MATTER_VIEW).units,
     )
 
 
@@ -231,7 +251,12 @@ def _units(dispatches: Sequence[Dispatch], lines: Sequence[ClockLine]) -> list[d
 
 
 def _steps(
-    matter: Matter, lines: Sequence[ClockLine], *, as_unit: bool, user_id: int
+    matter: Matter,
+    lines: Sequence[ClockLine],
+    *,
+    as_unit: bool,
+    user_id: int,
+    is_shut: Callable[[date], bool],
 ) -> list[dict[str, Any]]:
     """The way so far, newest first, with the next due step on top."""
     shown: list[dict[str, Any]] = []
@@ -239,6 +264,8 @@ def _steps(
         if as_unit and step.verb in HIDDEN_FROM_UNITS:
             continue
         said = step.said if not as_unit or _is_shared(step, user_id) else ""
+        if step.verb == "rate" and is_shut(day_of(step.at)):
+            said = "评价的内容三十天以后可以看"
         if as_unit and step.verb == "note" and not said:
             continue
         shown.append(

@@ -1,6 +1,7 @@
 """What a login may do with one matter: the table of moves met with the table of rights."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from django.db.models import prefetch_related_objects
 
@@ -15,6 +16,7 @@ from zhushi.vault.queries import allows
 LEAD_ONLY = frozenset({"sign_in", "hand_back", "ask_extension", "reply"})
 HELPER_ONLY = frozenset({"co_sign_in", "co_hand_back", "opine"})
 BY_SYSTEM = frozenset({"follow"})
+RATING_SHUT = timedelta(days=30)
 SEALED_VERBS = frozenset({"hand_over", "conclude"})
 
 
@@ -114,6 +116,16 @@ def reads_as_unit(matter: Matter, held: Holdings) -> bool:
         or matter.room_id in scope.rooms
         or _is_own(scope, matter)
     )
+
+
+def rating_is_shut(matter: Matter, held: Holdings, rated_on: date, *, on: date) -> bool:
+    """Whether a rating is still kept from the delegate whom the matter was told to.
+
+    For thirty days, so that nobody asks a resident why they rated so. Source: trust.md §4, G12.
+    """
+    scope = held.scope(Perm.MATTER_VIEW)
+    is_theirs_only = not (matter.district_id in scope.districts or matter.room_id in scope.rooms)
+    return is_theirs_only and on < rated_on + RATING_SHUT
 
 
 def sees_words(matter: Matter, held: Holdings) -> bool:

@@ -71,8 +71,13 @@ class DivisionPlan:
     @staticmethod
     def short_name_of(community: Community) -> str:
         """The name without its committee, as people say it; empty if nothing is gained."""
-        short = re.sub(r"(居民委员会|村民委员会|居委会|村委会)$", "", community.name)
+        short = _bare(community.name)
         return short if short != community.name and 0 < len(short) <= SHORT else ""
+
+
+def _bare(name: str) -> str:
+    """A name without its committee: with or without it, it is the same place."""
+    return re.sub(r"(居民委员会|村民委员会|居委会|村委会)$", "", name)
 
 
 def district_code_of(found: Divisions) -> str:
@@ -112,7 +117,7 @@ def plan_divisions(district: Unit, found: Divisions) -> DivisionPlan:
             plan.new_streets.append(one)
         elif isinstance(one, Community) and unit is None:
             plan.new_communities.append(one)
-        elif unit is not None and unit.name != one.name:
+        elif unit is not None and _bare(unit.name) != _bare(one.name):
             plan.renamed.append((unit, one.name))
         else:
             plan.same += 1
