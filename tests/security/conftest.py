@@ -17,6 +17,7 @@ from django.test import Client, override_settings
 from tests.exchange.conftest import read_here
 from tests.security.ground import ALL_POSTS, lay
 from tests.security.logins import KeptLogins
+from tests.security.spider import forget_figures
 from tests.world import NOON
 from zhushi.exchange import workbook
 
@@ -56,8 +57,7 @@ def clients(ground):
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     """Here the cache holds the sessions of a whole module; only what pages count goes."""
-    for key in [key for key in cache._cache if "desk.board" in key]:
-        cache.delete(key.split(":", 2)[2])
+    forget_figures()
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from io import BytesIO
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import openpyxl
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -38,6 +39,13 @@ def masked(text: str) -> str:
     for pattern, word in RANDOM:
         text = pattern.sub(word, text)
     return text
+
+
+def forget_figures() -> None:
+    """Empty the cache but for the sessions, which the tests of this folder keep there."""
+    for key in list(cache._cache):
+        if "sessions" not in key:
+            cache.delete(key.split(":", 2)[2])
 
 
 def addresses_of(ground: Ground) -> list[str]:

@@ -14,7 +14,6 @@ from urllib.parse import quote
 import pytest
 from django.apps import apps
 from django.core import mail
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
@@ -22,7 +21,7 @@ from django.urls import reverse
 
 from tests.matters.moves import MOVES
 from tests.security.ground import ALL_POSTS, Ground, Marks
-from tests.security.spider import addresses_of, masked, pages_of, text_of
+from tests.security.spider import addresses_of, forget_figures, masked, pages_of, text_of
 from tests.security.test_crawl import _matter, _matters, allows
 from tests.world import NOON
 from zhushi.core.models import AuditEntry, Notice
@@ -163,15 +162,17 @@ def test_the_file_of_the_list_holds_no_more_than_the_list(ground, clients):
 # --- what is not seen changes nothing ---------------------------------------------------------
 
 UNSEEN = {
-    "西": ("乙", "子", "丙", "丁", "甲", "庚", "壬", "癸", "寅", "系统", "安全"),
-    "外室": ("乙", "戊", "丙", "丁", "己", "庚", "壬", "寅", "系统", "安全", ""),
-    "sealed": ("乙", "甲", "丙", "丁", "己", "庚", "辛", "癸", "系统", "安全", ""),
+    "西": ("乙", "甲", "丙", "庚", "安全"),
+    "外室": ("乙", "己", "庚", "壬", ""),
+    "sealed": ("乙", "甲", "己", "庚", ""),
 }
 
 
 @pytest.mark.parametrize("where", UNSEEN)
 def test_what_a_login_does_not_see_changes_no_byte_it_receives(ground, clients, where):
-    seeds = [url for url in addresses_of(ground) if "/looks/" not in url]
+    # A look is a line of its own, and what a district got in a year is told to everybody.
+    not_asked = ("/looks/", "/d/yan/")
+    seeds = [url for url in addresses_of(ground) if not any(part in url for part in not_asked)]
     if where == "外室":  # the other district's public pages are everybody's
         seeds = [url for url in seeds if "/wai/" not in url and "/WJ/" not in url]
     changed = []
@@ -187,7 +188,8 @@ def test_what_a_login_does_not_see_changes_no_byte_it_receives(ground, clients, 
 
 
 def _received(client, seeds) -> dict[str, str]:
-    cache.clear()
+    forget_figures()
+    client.cookies.pop("messages", None)  # what the round before had still to say
     return {url: masked(text) for url, text in pages_of(client, seeds, deep=False)}
 
 
@@ -274,6 +276,7 @@ def test_consent_taken_back_takes_words_and_identity_back_at_once(ground, client
 
 def test_a_unit_that_is_ruled_out_or_withdrawn_has_no_such_matter(ground, clients):
     matter = ground.matters["handled"]
+    Matter.objects.filter(pk=matter.pk).update(status="RETURNED")
     own = [
         reverse("desk:matter", kwargs={"ref": matter.ref}),
         reverse("desk:matter_sheet", kwargs={"ref": matter.ref}),

@@ -7,7 +7,6 @@ name: then the list is walked in its own order, since it meets the next hit soon
 Sealed matters are not in the index.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +21,6 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left, StrIndex
 
 from zhushi.core.bigrams import index_terms, normalise, query_terms
@@ -53,10 +51,6 @@ _FIND = {
 }
 _AND = {"sqlite": " AND ", "postgresql": " & "}
 _OR = {"sqlite": " OR ", "postgresql": " | "}
-_IDS = {
-    "sqlite": "SELECT value FROM json_each(%s)",
-    "postgresql": "SELECT value::bigint FROM json_array_elements_text(%s::json)",
-}
 
 
 @dataclass(frozen=True)
@@ -154,8 +148,7 @@ def matching(
     candidates = _candidates(words, rooms)
     if candidates is None:
         return Found(checked, is_walk=True)
-    ids: Any = RawSQL(_IDS[connection.vendor], [json.dumps(candidates)])  # noqa: S611
-    return Found(checked.filter(pk__in=ids))
+    return Found(checked.filter(pk__in=candidates))
 
 
 def words_of(query: str) -> list[str]:
