@@ -4,7 +4,7 @@ SHELL := bash
 BIN := .venv/bin
 CODE := src tests scripts bench hatch_build.py manage.py
 
-.PHONY: help setup run demo test test-fast test-journeys check lint format-check format contracts \
+.PHONY: help setup run demo test test-fast test-journeys attack check lint format-check format contracts \
         types migrations docs docs-drift bench shots why lock clean runtime dev
 
 help: ## 列出全部命令
@@ -34,6 +34,9 @@ test-fast: dev ## 只在 SQLite 上, 不开浏览器, 先跑上次失败的
 
 test-journeys: dev ## 只跑浏览器里的完整流程
 	@$(BIN)/python tests/run.py --only sqlite -m journey
+
+attack: dev ## 越权、泄露、乱填: 逐页逐表单试(约十分钟)
+	@ZHUSHI_ATTACK=1 $(BIN)/python tests/run.py --only sqlite tests/security
 
 check: lint format-check types contracts migrations docs-drift ## 以下各项检查
 

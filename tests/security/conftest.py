@@ -1,7 +1,8 @@
 """One ground per module: it is dear to build, and nothing here changes it for good.
 
-Unfinished: these files have not passed as a whole yet, so they run on demand only
-(``ZHUSHI_ATTACK=1``) until they do; see the closing note of the first session.
+Which address answers whom is decided before the database is asked, so the crawl runs on SQLite
+alone. Leaks and bad input open every page and send every form hundreds of times, which takes ten
+minutes: ``make attack``.
 """
 
 import logging
@@ -21,7 +22,11 @@ from tests.security.spider import forget_figures
 from tests.world import NOON
 from zhushi.exchange import workbook
 
-collect_ignore_glob = [] if os.environ.get("ZHUSHI_ATTACK") else ["test_*.py"]
+collect_ignore: list[str] = []
+if not os.environ.get("ZHUSHI_ATTACK"):
+    collect_ignore += ["test_leaks.py", "test_bad_input.py"]
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        collect_ignore += ["test_crawl.py"]
 
 
 @pytest.fixture(scope="module")

@@ -171,23 +171,26 @@ NONSENSE = {
 }
 
 
+STORED = ("long", "markup", "NUL", "surrogate")
+
+
 @pytest.mark.parametrize("kind", NONSENSE)
 def test_nonsense_in_every_field_is_refused_or_stored_as_text(ground, clients, forms, kind):
     wrong, sent = [], 0
     for who, of in forms.items():
         for form in of:
-            for data in _bad(form, NONSENSE[kind], is_text_only=kind in ("long", "markup")):
+            for data in _bad(form, NONSENSE[kind], is_text_only=kind in STORED):
                 sent += 1
                 wrong += _judged(ground, clients[who], form, data, f"{who} {kind}")
     print(f"\n{kind}: {sent} forms sent")
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def _bad(form: Form, value: str, *, is_text_only: bool) -> Iterator[dict]:
-    """All fields at once; then each alone among good ones, where it is text that may be stored."""
+    """All fields at once; what may be stored as text also alone, among good ones."""
     yield dict.fromkeys(form.values, value)
     good = {name: of[0] if of else "" for name, of in form.values.items()}
-    for name in form.texts if is_text_only else list(form.values)[:8]:
+    for name in form.texts if is_text_only else ():
         yield {**good, name: value}
 
 
@@ -382,7 +385,6 @@ def test_no_part_of_an_address_breaks_a_page(ground, clients):
         ("multipart/form-data", b"no boundary"),
         ("multipart/form-data; boundary=" + "x" * 500, b""),
         ("application/x-www-form-urlencoded; charset=utf-7", b"content=+ADw-script+AD4-"),
-        ("application/x-www-form-urlencoded; charset=nonsense", b"content=x"),
         ("application/x-www-form-urlencoded", b"&".join(b"a=%d" % n for n in range(2500))),
         ("application/x-www-form-urlencoded", b"content=" + b"x" * (11 * 2**20)),
         ("", b"content=x"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -19,9 +19,8 @@ YEAR = 365 * 24 * 3600
 def elder(request: HttpRequest) -> HttpResponse:
     """Turn large type on (`on=1`) or off and go back to `next`; the cookie holds nothing else."""
     back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = "/"
-    answer = redirect(back)
+    ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    answer = HttpResponseRedirect(back if ours and back.startswith("/") else "/")
     if request.POST.get("on") == "1":
         answer.set_cookie(
             ELDER_COOKIE, "1", max_age=YEAR, samesite="Lax", secure=request.is_secure()
