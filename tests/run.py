@@ -42,7 +42,8 @@ def run(name: str, url: str, options: list[str]) -> tuple[str, int]:
     """One whole suite; returns its closing line and its exit code."""
     print(f"\n━━ {name} ━━", flush=True)
     env = {**os.environ, "DATABASE_URL": url, "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", *options]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]
+    command += ["--durations", "10", *options]
     began, last = time.monotonic(), ""
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as suite:
         for line in suite.stdout:

@@ -91,6 +91,22 @@ def test_a_delegate_reads_how_they_were_rated_after_thirty_days(client, world, c
     assert shown == {("丙", 0): False, ("丙", 29): False, ("丙", 30): True, ("乙", 0): True}
 
 
+@pytest.mark.parametrize("place", ["/desk/matters/", "/desk/inbox/", "the matter", "a form"])
+def test_a_unit_reads_the_same_title_everywhere_with_nobody_in_it(client, world, place):
+    matter = handed(world)
+    matter.title = f"楼道灯坏了，电话 {PHONE}"
+    matter.save()
+    url = {"the matter": page_url(matter), "a form": f"{page_url(matter)}sign-in/"}.get(
+        place, place
+    )
+    client.force_login(world.庚)
+    text = client.get(url).content.decode()
+    assert "楼道灯坏了，电话" in text
+    assert PHONE not in text
+    client.force_login(world.乙)
+    assert PHONE in client.get("/desk/matters/").content.decode()
+
+
 def test_a_helper_is_told_what_is_waited_for(client, world):
     matter = handed(world)
     told = "主办单位签收以后"

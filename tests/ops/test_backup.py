@@ -97,6 +97,18 @@ def test_a_damaged_backup_restores_nothing(tmp_path, media):
         restore(tmp_path / "no.tar", to=tmp_path / "new")
 
 
+@pytest.mark.parametrize("kind", ["beyond", "link"])
+def test_a_backup_that_reaches_out_of_its_folder_restores_nothing(tmp_path, kind):
+    member = tarfile.TarInfo("../evil" if kind == "beyond" else "media")
+    if kind == "link":
+        member.type, member.linkname = tarfile.SYMTYPE, str(tmp_path)
+    with tarfile.open(tmp_path / "evil.tar", "w") as tar:
+        tar.addfile(member)
+    with pytest.raises(Refused, match="不属于备份"):
+        restore(tmp_path / "evil.tar", to=tmp_path / "new")
+    assert not list(tmp_path.rglob("evil"))
+
+
 def test_an_earlier_backup_is_never_overwritten(tmp_path, media):
     (tmp_path / "one.tar").write_text("kept")
     with pytest.raises(Refused, match="不覆盖"):

@@ -18,6 +18,7 @@ from zhushi.matters.access import (
     rating_is_shut,
     reads_as_unit,
     sees_words,
+    title_for,
     verbs_for,
 )
 from zhushi.matters.actions.publish import ANSWERED
@@ -82,6 +83,7 @@ class Page:
     """The template reads these and asks nothing further of the database."""
 
     matter: Matter
+    title: str
     as_unit: bool
     words: str
     are_own_words: bool
@@ -189,6 +191,7 @@ def page_of(matter: Matter, held: Holdings, *, user_id: int, on: date) -> Page:
     verbs = verbs_for(matter, held, dispatches)
     return Page(
         matter=matter,
+        title=title_for(matter, held.scope(Perm.MATTER_VIEW)),
         as_unit=as_unit,
         words=matter.content if own_words else matter.extract,
         are_own_words=own_words,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import prefetch_related_objects
 
 from zhushi.core.perms import Perm
+from zhushi.core.privacy import redact
 from zhushi.matters.choices import DispatchStatus, Visibility
 from zhushi.matters.lifecycle import EDGES, verbs_from
 from zhushi.matters.models import Dispatch, Matter
@@ -116,6 +117,11 @@ def reads_as_unit(matter: Matter, held: Holdings) -> bool:
         or matter.room_id in scope.rooms
         or _is_own(scope, matter)
     )
+
+
+def title_for(matter: Matter, scope: Scope) -> str:
+    """The title as a scope reads it: units get a copy with what points at a person hidden."""
+    return redact(matter.title) if scope.units else matter.title
 
 
 def rating_is_shut(matter: Matter, held: Holdings, rated_on: date, *, on: date) -> bool:

@@ -8,9 +8,9 @@ from django.shortcuts import render
 
 from zhushi.core import clock
 from zhushi.core.perms import Perm
-from zhushi.core.privacy import redact
 from zhushi.desk.access import allowed
 from zhushi.desk.due import due_badge
+from zhushi.matters.access import title_for
 from zhushi.matters.choices import DispatchStatus, Visibility
 from zhushi.matters.models import Dispatch, Recusal
 from zhushi.matters.reference import calendar_of
@@ -61,7 +61,7 @@ def inbox(request, scope, others=()):
         "rows": [
             {
                 "dispatch": row,
-                "title": redact(row.matter.title),
+                "title": title_for(row.matter, scope),
                 "badge": due_badge(row.due_on, on=on, calendar=calendar),
             }
             for row in page.rows

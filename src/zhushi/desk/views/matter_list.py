@@ -21,6 +21,7 @@ from zhushi.desk.access import allowed, held_by
 from zhushi.desk.shell import address
 from zhushi.exchange.exports.table import Column, Origin, write_table
 from zhushi.matters import filters, lateness
+from zhushi.matters.access import title_for
 from zhushi.matters.actions.export import export as take_out
 from zhushi.matters.actions.save_filter import forget_filter, save_filter
 from zhushi.matters.choices import Channel, DispatchStatus, OpinionType, Status
@@ -231,7 +232,7 @@ def _rows(found: list[Matter], asked: Asked) -> list[dict[str, object]]:
         {
             "ref": matter.ref,
             "url": f"{base}{matter.ref}/",
-            "title": matter.title,
+            "title": title_for(matter, asked.scope),
             "is_urgent": matter.is_urgent,
             "type": TYPES[matter.opinion_type],
             "status": STATES[matter.status],
@@ -268,7 +269,7 @@ def _line(matter: Matter, asked: Asked) -> list:
     badge = lateness.standing_of(matter, asked.on, asked.calendar)
     return [
         matter.ref,
-        matter.title,
+        title_for(matter, asked.scope),
         matter.get_opinion_type_display(),
         matter.get_channel_display(),
         matter.get_status_display(),

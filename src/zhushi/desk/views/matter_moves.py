@@ -7,10 +7,11 @@ from django.views.decorators.http import require_http_methods
 
 from zhushi.core import clock
 from zhushi.core.errors import Refused, Stale
+from zhushi.core.perms import Perm
 from zhushi.desk.access import held_by, matter_for
 from zhushi.desk.moves import Move
 from zhushi.desk.respond import go_to, region
-from zhushi.matters.access import verbs_for
+from zhushi.matters.access import title_for, verbs_for
 from zhushi.matters.choices import Visibility
 from zhushi.matters.models import Matter
 
@@ -65,5 +66,8 @@ def _refusal(request, move: Move, matter: Matter, form) -> str:
 
 
 def _show(request, move: Move, form, *, refusal: str = "", status: int = 200):
-    context = {"move": move, "matter": form.matter, "form": form, "refusal": refusal}
+    title = title_for(form.matter, held_by(request).scope(Perm.MATTER_VIEW))
+    context = {
+        "move": move, "matter": form.matter, "title": title, "form": form, "refusal": refusal,
+    }  # fmt: skip
     return region(request, PAGE, "form", context, status=status)
