@@ -14,7 +14,7 @@ from zhushi.ui import dates
 
 BAR_TOP, BAR_FLOOR, BAR_LEFT, BAR_WIDTH = 31, 150, 22, 408
 LINE_TOP, LINE_FLOOR, LINE_LEFT, LINE_RIGHT = 30, 130, 34, 419
-MAP_WIDTH, MAP_MARGIN = 400, 10
+MAP_WIDTH, MAP_MARGIN = 400, 16
 
 
 def r1(value: float) -> float:
