@@ -18,6 +18,8 @@ sys.path.insert(0, str(ROOT))
 from tests import postgres  # noqa: E402
 from tests.browser import chromium  # noqa: E402
 
+ONCE = ("tests/architecture", "tests/ui", "tests/config")
+"""What asks no database is the same on both and runs with the first."""
 PACKAGES = {
     "chromium": lambda: chromium() is not None,
     "fonts-noto-cjk": lambda: any(Path("/usr/share/fonts").rglob("NotoSansCJK*")),
@@ -66,6 +68,8 @@ def main() -> int:
         options += ["-m", "not journey"] if "-m" not in options else []
     if chosen.only != "postgresql":
         ran.append(run("SQLite", given if given.startswith("sqlite") else "", options))
+    if chosen.only is None and not any(option.startswith("tests/") for option in options):
+        options = [*options, *(f"--ignore={folder}" for folder in ONCE)]
     if chosen.only != "sqlite":
         try:
             if given.startswith("postgres"):
