@@ -1,6 +1,6 @@
 """Gives a view its scope or its object, or answers 404; asks only people/access.py."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
@@ -77,7 +77,7 @@ def in_scope(perm: Perm, queryset_of: Callable, **lookup: str):
     return decorate
 
 
-def matter_for(perm: Perm, *, around: Sequence[str] = AROUND):
+def matter_for(perm: Perm):
     """Hand the view a matter that the login may both see and treat with ``perm``.
 
     What is posted is carried out with the matter locked from here on, so that it is read once;
@@ -92,7 +92,7 @@ def matter_for(perm: Perm, *, around: Sequence[str] = AROUND):
             found = Matter.objects.in_scope(held.scope(Perm.MATTER_VIEW))
             if perm != Perm.MATTER_VIEW:
                 found = found.in_scope(held.scope(perm))
-            found = found.select_related(*around)
+            found = found.select_related(*AROUND)
             if request.method != "POST" or request.FILES:
                 return view(request, get_object_or_404(found, ref=ref), **kwargs)
             with transaction.atomic():

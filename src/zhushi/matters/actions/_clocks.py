@@ -156,7 +156,8 @@ def _resume(matter: Matter, steps: frozenset[ClockStep]) -> list[Clock]:
 def lengthen(matter: Matter, clock: Clock, workdays: int) -> Clock:
     """Add (or with a negative number take back) working days to a running clock.
 
-    What the matter mirrors is renewed by the mover, which always follows.
+    What the matter mirrors is renewed by the mover that follows; who calls no mover calls
+    ``mirror``.
     """
     clock.extra += workdays
     reached = due(

@@ -9,6 +9,7 @@ from zhushi.core import outbox
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
 from zhushi.core.workdays import Calendar, add_workdays, workdays_between
+from zhushi.matters.actions._clocks import mirror
 from zhushi.matters.actions.ask import resume
 from zhushi.matters.actions.close import close
 from zhushi.matters.actions.press import supervise, urge
@@ -171,5 +172,6 @@ def _end_long_pause(clock: Clock, paused_on: date, *, at: datetime) -> bool:
         if day_of(at) < end:
             return False
         resume(matter, at=at)
+        mirror(matter, matter.clocks.filter(stopped_at=None))  # no mover follows here
         matter.save()
         return True
