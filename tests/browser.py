@@ -17,8 +17,12 @@ AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "ax
 
 
 def chromium() -> str | None:
-    """Path of Debian's Chromium, or None."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+    """Path of Debian's Chromium, or None; without its window manager if that is there.
+
+    The shell is the same engine and needs a third less of the processor for the same pages.
+    """
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def grave_findings(page) -> list[str]:

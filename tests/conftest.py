@@ -14,12 +14,22 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """On SQLite a test with transactions of its own is cleaned up by DELETE; the trail lets it."""
-    with django_db_blocker.unblock():
+    """On SQLite a test with transactions of its own is cleaned up by DELETE; the trail lets it.
+
+    On PostgreSQL nothing may hold the database when it is dropped: a thread of the live server
+    that a browser left in the middle of an answer keeps its connection until it is ended here.
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                for verb in ("update", "delete"):
-                    cursor.execute(f"DROP TRIGGER IF EXISTS core_auditentry_no_{verb}")
+            for verb in ("update", "delete"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS core_auditentry_no_{verb}")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +42,7 @@ def _nothing_kept():
 def browser():
     """Debian's Chromium, once per process."""
     if chromium() is None:
-        pytest.skip("这台机器没有 Chromium(apt-get install chromium)")
+        pytest.skip("这台机器没有 Chromium(apt-get install chromium-headless-shell)")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -70,6 +80,6 @@ def open_page(browser, live_server):
 @pytest.fixture
 def world(db):
     """The small world of ``tests/world.py``, built through the actions."""
-    from tests.world import build
+    from tests import kept
 
-    return build()
+    return kept.world()

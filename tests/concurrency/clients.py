@@ -18,6 +18,8 @@ class Client:
 
     port: int
     address: str = "10.9.0.1"
+    wants: str = ""
+    """``part``: as the desk's own forms ask, for the part of the page that changes."""
     cookies: dict[str, str] = field(default_factory=dict)
     _http: http.client.HTTPConnection | None = None
 
@@ -27,6 +29,7 @@ class Client:
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "X-Forwarded-For": self.address,
             "Content-Type": "application/x-www-form-urlencoded",
+            **({"HX-Request": "true"} if self.wants == "part" else {}),
         }
         for attempt in (1, 2):
             if self._http is None:
@@ -87,6 +90,7 @@ def _fight(number: int, port: int, told: dict, barrier) -> dict[str, list[int]]:
     liaison, handler, public = (Client(port, f"10.9.1.{number}") for _ in range(3))
     liaison.sign_in(f"liaison{number}", told["password"])
     handler.sign_in(f"handler{number}", told["password"])
+    liaison.wants = handler.wants = "part"
     submit = f"/rooms/{told['room']}/submit/"
     _, page = public.send("GET", submit)
     assert re.search('name="key"', page), "the form has no key"

@@ -70,7 +70,10 @@ def javascript(request) -> bool:
     return request.param
 
 
-both_ways = pytest.mark.parametrize("javascript", [True, False], ids=["js", "no_js"], indirect=True)
+WITHOUT = pytest.param(False, id="no_js", marks=pytest.mark.once)
+both_ways = pytest.mark.parametrize(
+    "javascript", [pytest.param(True, id="js"), WITHOUT], indirect=True
+)
 
 
 @pytest.fixture(autouse=True)

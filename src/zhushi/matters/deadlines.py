@@ -50,7 +50,7 @@ STOPS: dict[str, frozenset[ClockStep]] = {
     "contact": frozenset({C.FIRST_CONTACT}),
     "hand_back": frozenset({C.SIGN_IN, C.HAND_BACK, C.FIRST_CONTACT}),
     "co_hand_back": frozenset({C.SIGN_IN, C.HAND_BACK}),
-    "grant": frozenset({C.DECIDE}),
+    "grant": frozenset({C.DECIDE, C.SIGN_IN, C.HAND_BACK, C.FIRST_CONTACT}),
     "uphold": frozenset({C.DECIDE}),
     "reply": ALL,
     "enter_reply": ALL,

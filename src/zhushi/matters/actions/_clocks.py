@@ -37,13 +37,11 @@ def turn_clocks(
 ) -> None:
     """Stop, resume and start the clocks of a verb, and mirror the nearest one on the matter."""
     concerned = list(dispatches)
-    running = _stop(matter, verb, concerned, at=at)
-    for clock in running:
+    turned = _stop(matter, verb, concerned, at=at)
+    for clock in turned:
         if clock.stopped_at and clock.paused_on:
             unpause(matter, clock, on=on)
-    left = [clock for clock in running if not clock.stopped_at]
-    if resumed := RESUMED_BY.get(verb):
-        left += _resume(matter, resumed)
+    left = [clock for clock in turned if not clock.stopped_at]
     made = new_clocks(matter, verb, on=on, dispatches=concerned, due_days=due_days)
     fresh = [clock for clock in made if not _runs_already(clock, left)]
     if fresh:
@@ -109,15 +107,20 @@ def mirror(matter: Matter, running: Iterable[Clock]) -> None:
 
 
 _STOP = """
-UPDATE matters_clock SET stopped_at = CASE WHEN {stops} THEN %s ELSE stopped_at END
-WHERE matter_id = %s AND stopped_at IS NULL RETURNING *
+UPDATE matters_clock SET stopped_at = CASE WHEN {stops} THEN %s END
+WHERE matter_id = %s AND (stopped_at IS NULL OR id = ({resumed})) RETURNING *
+"""
+_RESUMED = """
+SELECT max(id) FROM matters_clock
+WHERE matter_id = %s AND stopped_at IS NOT NULL AND step IN ({steps})
 """
 
 
 def _stop(matter: Matter, verb: str, concerned: list[Dispatch], *, at: datetime) -> list[Clock]:
-    """The clocks that were running, those that the verb stops now stopped; one statement.
+    """The clocks that ran, those that the verb stops now stopped, and the one it resumes.
 
-    Where each dispatch has a clock of its own, only those of the dispatches concerned stop.
+    One statement. Where each dispatch has a clock of its own, only those of the dispatches
+    concerned stop.
     """
     steps = STOPS.get(verb, frozenset())
     if not steps:
@@ -133,7 +136,11 @@ def _stop(matter: Matter, verb: str, concerned: list[Dispatch], *, at: datetime)
         stops.append(f"step IN ({_marks(own)}) AND dispatch_id IN ({_marks(concerned)})")
         values += [*sorted(own), *(dispatch.pk for dispatch in concerned)]
     values += [connection.ops.adapt_datetimefield_value(at), matter.pk]
-    return list(Clock.objects.raw(_STOP.format(stops=" OR ".join(stops)), values))
+    resumed = "NULL"
+    if again := RESUMED_BY.get(verb):
+        resumed = _RESUMED.format(steps=_marks(again))
+        values += [matter.pk, *sorted(again)]
+    return list(Clock.objects.raw(_STOP.format(stops=" OR ".join(stops), resumed=resumed), values))
 
 
 def _marks(values: Sized) -> str:
@@ -142,15 +149,6 @@ def _marks(values: Sized) -> str:
 
 def _runs_already(clock: Clock, left: list[Clock]) -> bool:
     return any((c.step, c.dispatch_id) == (clock.step, clock.dispatch_id) for c in left)
-
-
-def _resume(matter: Matter, steps: frozenset[ClockStep]) -> list[Clock]:
-    last = matter.clocks.filter(step__in=steps, stopped_at__isnull=False).order_by("-pk").first()
-    if last is None:
-        return []
-    last.stopped_at = None
-    last.save(update_fields=["stopped_at"])
-    return [last]
 
 
 def lengthen(matter: Matter, clock: Clock, workdays: int) -> Clock:

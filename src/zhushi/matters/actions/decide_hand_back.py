@@ -33,19 +33,17 @@ def decide_hand_back(
     asked.is_granted, asked.decided_at, asked.decided_by = is_granted, at, by
     asked.note = note.strip()
     asked.save()
-    if is_granted:
-        dispatch.status, dispatch.ended_at = DispatchStatus.WITHDRAWN, at
-        if dispatch.is_lead:
-            _end_helpers(matter, at)
-            matter.lead_unit, matter.responder = None, matter.accepter
+    if is_granted and dispatch.is_lead:  # co-handlers are charged anew with the next lead
+        matter.dispatches.filter(ended_at=None).update(ended_at=at, status=DispatchStatus.WITHDRAWN)
+        matter.lead_unit, matter.responder = None, matter.accepter
     else:
-        dispatch.status, dispatch.signed_in_at = DispatchStatus.SIGNED, dispatch.signed_in_at or at
-    dispatch.save()
+        if is_granted:
+            dispatch.status, dispatch.ended_at = DispatchStatus.WITHDRAWN, at
+        else:
+            dispatch.status, dispatch.signed_in_at = (
+                DispatchStatus.SIGNED,
+                dispatch.signed_in_at or at,
+            )
+        dispatch.save(update_fields=["status", "ended_at", "signed_in_at"])
     said = f"{'同意' if is_granted else '不同意'}{dispatch.unit.label}退办。{note.strip()}"
-    return move(matter, verb, by=by, at=at, said=said, dispatches=[dispatch])
-
-
-def _end_helpers(matter: Matter, at: datetime) -> None:
-    """Co-handlers are charged anew together with the next lead."""
-    matter.dispatches.filter(ended_at=None).update(ended_at=at, status=DispatchStatus.WITHDRAWN)
-    matter.clocks.filter(stopped_at=None, dispatch__isnull=False).update(stopped_at=at)
+    return move(matter, verb, by=by, at=at, said=said)

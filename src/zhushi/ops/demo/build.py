@@ -62,12 +62,13 @@ def _in_one_go() -> Iterator[None]:
 
 
 @_in_one_go()
-def build(*, now: datetime, today: date, matters: int) -> Cast:
+def build(*, now: datetime, today: date, matters: int, span: timedelta = YEAR) -> Cast:
     """Build the district with a year of life that ends at ``now`` on the day ``today``.
 
-    matters: about how many opinions, at least 60. The same seed and day give the same district.
+    matters: about how many opinions, at least 60; span: how much life, at least three months.
+    The same seed and day give the same district.
     """
-    since = today - YEAR - LEAD_IN
+    since = today - span - LEAD_IN
     cast = Cast(
         rng=Random(SEED),  # noqa: S311 - a story, not a secret
         now=now,
@@ -86,7 +87,8 @@ def build(*, now: datetime, today: date, matters: int) -> Cast:
     receptions = Receptions(cast, stage, opinions)
     receptions.plan(at=began)
     rests = _resting(cast)
-    _spread(cast, stage, opinions, receptions, max(0, matters - len(rests)))
+    workdays = _workdays(today - span, today, cast.calendar)
+    _spread(cast, stage, opinions, receptions, workdays, max(0, matters - len(rests)))
     for here, plan, began in rests:
         stage.enter(began, opinions.story(here, began, plan=plan))
     DeskToday(cast, stage, opinions).enter()
@@ -97,13 +99,17 @@ def build(*, now: datetime, today: date, matters: int) -> Cast:
 
 
 def _spread(
-    cast: Cast, stage: Stage, opinions: Opinions, receptions: Receptions, count: int
+    cast: Cast,
+    stage: Stage,
+    opinions: Opinions,
+    receptions: Receptions,
+    workdays: list[date],
+    count: int,
 ) -> None:
     """Matters over the year: visitors to reception days, the others on working days."""
     rng = cast.rng
     weights = [_weight(here) for here in cast.rooms]
     days = {here.room.pk: receptions.past_days(here) for here in cast.rooms}
-    workdays = _workdays(cast.today - YEAR, cast.today, cast.calendar)
     for here, channel in zip(
         rng.choices(cast.rooms, weights, k=count),
         rng.choices(list(CHANNELS), weights=list(CHANNELS.values()), k=count),
