@@ -60,6 +60,7 @@ def backwards(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0003_finding")]
+    replaces = [("matters", "0004_terms")]  # its name before the first release
+    dependencies = [("matters", "0001_initial")]
 
     operations = [migrations.RunPython(forwards, backwards)]
