@@ -11,7 +11,7 @@ SERVING = {"serve", "demo", "make_demo"}
 
 
 def main() -> None:
-    """Run one command; ``zhushi migrate`` also loads the reference data that the rules need."""
+    """Run one command; its name may be written with dashes."""
     program, *rest = sys.argv
     command, *options = rest or ["help"]
     command = command if command.startswith("-") else command.replace("-", "_")
@@ -20,8 +20,6 @@ def main() -> None:
         os.environ.setdefault("ZHUSHI_DEBUG", "0")
     choose_settings()
     execute_from_command_line([program, command, *options])
-    if command == "migrate" and not {"--plan", "--check", "--help"} & set(options):
-        execute_from_command_line([program, "load_reference"])
 
 
 if __name__ == "__main__":

@@ -14,6 +14,5 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("正在建立数据库……")
             call_command("migrate", verbosity=0, interactive=False)
-            call_command("load_reference")
         call_command("make_demo")
         call_command("serve")
