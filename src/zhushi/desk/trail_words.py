@@ -5,9 +5,10 @@ from typing import Any
 
 from zhushi.core.models import AuditEntry
 from zhushi.exchange.choices import RunKind
-from zhushi.matters.choices import Channel, ReplyClass
+from zhushi.matters.choices import Channel, ClockStep, ReplyClass
 from zhushi.matters.lifecycle import EDGES, label_of
 from zhushi.people.choices import MandateLevel, Role
+from zhushi.rooms.choices import Change
 from zhushi.vault.choices import Field, Purpose
 
 MATTER = "事项："
@@ -39,7 +40,6 @@ EVENTS = {
     "login.stop": "停用登录",
     "mandate.correct": "更正代表资格",
     "mandate.grant": "登记代表资格",
-    "matter.call_back": "事项：回访",
     "matter.export": "导出事项",
     "person.edit": "修改人员资料",
     "person.look": "查看人员电话",
@@ -70,7 +70,9 @@ EVENTS = {
     "turn.book": "预约",
     "turn.call": "叫号",
     "turn.cancel": "取消预约",
+    "turn.finish": "接待完，已登记",
     "turn.leave": "来访人离开",
+    "turn.miss": "来访人没有来",
     "turn.walk_in": "现场取号",
     "unit.edit": "修改单位资料",
     "unit.enter": "登记单位",
@@ -81,14 +83,16 @@ EVENTS = {
     **{f"matter.{verb}": MATTER + edge.label for verb, edge in EDGES.items() if verb != "rate"},
 }
 FACTS = {
+    "change": "变更",
     "changed": "改了",
     "channel": "渠道",
     "count": "件数",
-    "counts": "件数",
+    "counts": "结果",
     "days": "天数",
     "fields": "项目",
     "filters": "筛选",
     "into": "并入",
+    "is_off": "放假",
     "item": "标准",
     "kind": "种类",
     "level": "层级",
@@ -109,9 +113,72 @@ FACTS = {
     "units": "单位",
     "workdays": "工作日",
 }
-VALUES: dict[str, dict[str, str]] = {
+COLUMNS = {
+    "born": "出生年月",
+    "directions": "怎么走",
+    "duties": "职责",
+    "education": "学历",
+    "email": "邮箱",
+    "employer": "单位",
+    "ethnicity": "民族",
+    "expertise": "专长",
+    "facilities": "方便设施",
+    "is_frontline": "一线",
+    "is_handler": "可承办",
+    "joined": "入党时间",
+    "latitude": "纬度",
+    "longitude": "经度",
+    "name": "名字",
+    "occupation_field": "行业领域",
+    "opening": "开门时间",
+    "parent": "上级",
+    "phone": "电话",
+    "place": "地址",
+    "post_title": "职务",
+    "residence": "居住区域",
+    "residence_unit": "居住街道社区",
+    "sex": "性别",
+    "short_name": "简称",
+    "venue": "阵地",
+}
+COUNTS = {
+    "already": "库里已有",
+    "bad": "错行",
+    "cells": "错格",
+    "changed": "资料有变",
+    "communities": "新增社区",
+    "imported": "导入",
+    "missing": "表里不再有",
+    "new": "新增",
+    "renamed": "更名",
+    "same": "没有变化",
+    "streets": "新增街道",
+}
+FILTERS = {
+    "answered_since": "书面答复从",
+    "answered_until": "书面答复到",
+    "channel": "渠道",
+    "closed_since": "办结从",
+    "closed_until": "办结到",
+    "delegate": "接待代表",
+    "late": "时限",
+    "mine": "本人接待",
+    "order": "顺序",
+    "q": "词语",
+    "room": "工作室",
+    "since": "收到从",
+    "status": "状态",
+    "took": "答复用时",
+    "topic": "类别",
+    "type": "意见类型",
+    "unit": "承办单位",
+    "until": "收到到",
+    "waits": "等裁定",
+}
+VALUES: dict[str, dict[str, str]] = {"changed": COLUMNS, "counts": COUNTS, "filters": FILTERS} | {
     name: {str(key): str(label) for key, label in kind.choices}
     for name, kind in {
+        "change": Change,
         "channel": Channel,
         "fields": Field,
         "kind": RunKind,
@@ -119,6 +186,7 @@ VALUES: dict[str, dict[str, str]] = {
         "purpose": Purpose,
         "reply_class": ReplyClass,
         "role": Role,
+        "step": ClockStep,
     }.items()
 }
 
@@ -139,6 +207,9 @@ def _said(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, "是" if value else "否"
         elif name == "sha256":
             yield name, str(value)[:12]
+        elif isinstance(value, dict):
+            known = VALUES.get(name, {})
+            yield name, "、".join(f"{known.get(one, one)} {count}" for one, count in value.items())
         else:
             known = VALUES.get(name, {})
             several = value if isinstance(value, list) else [value]

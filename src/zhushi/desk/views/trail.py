@@ -38,7 +38,9 @@ def trail(request, scope):
         status = 422
     elif form.is_bound:
         asked = form.cleaned_data
-        for name in ("event", "target", "actor"):
+        if asked["event"]:
+            found = found.filter(event=asked["event"])
+        for name in ("target", "actor"):
             if asked[name]:
                 found = found.filter(**{f"{name}__startswith": asked[name].strip()})
         if asked["since"]:
