@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "zhushi.matters",
     "zhushi.insight",
     "zhushi.exchange",
-    "zhushi.papers",
     "zhushi.ui",
     "zhushi.desk",
     "zhushi.portal",
