@@ -31,7 +31,7 @@ def render(source: str, **context: object) -> str:
         "{% district_map map %}",
         "{% share_bar 3 1 9 x %}",
         "{% month_strip days %}",
-        "{{ x|tel }}{{ x|code_groups }}{{ x|zh_date }}{{ x|zh_moment }}{{ x|zh_span:x }}",
+        "{{ x|tel }}{{ x|zh_date }}{{ x|zh_moment }}{{ x|zh_span:x }}",
     ],
 )
 def test_hostile_text_stays_text(source: str) -> None:
@@ -106,7 +106,6 @@ def test_a_span_is_said_once(start: object, end: object, words: str) -> None:
 def test_a_receipt_code_reads_in_fours_with_its_check_symbol_apart() -> None:
     got = render("{% code 'k7qm4xrhp9tw3' %}")
     assert 'aria-label="回执码 K7QM 4XRH P9TW 校验位 3"' in got
-    assert render("{{ c|code_groups }}", c="K7QM-4XRH-P9TW-3") == "K7QM 4XRH P9TW 3"
 
 
 def test_a_telephone_address_holds_digits_only() -> None:

@@ -15,9 +15,6 @@ class ReceptionDayQuerySet(QuerySet):
             reached |= Q(district_id__in=scope.districts)
         return self.filter(reached)
 
-    def in_rooms(self, rooms):
-        return self.filter(room__in=rooms)
-
     def published(self):
         """Days the public may know of."""
         return self.filter(status__in=(DayStatus.ANNOUNCED, DayStatus.OPEN, DayStatus.CLOSED))
@@ -25,6 +22,3 @@ class ReceptionDayQuerySet(QuerySet):
     def held_between(self, since: date, until: date):
         """Days from ``since`` to ``until``, both included."""
         return self.filter(on__gte=since, on__lte=until)
-
-    def from_day(self, on: date):
-        return self.filter(on__gte=on)

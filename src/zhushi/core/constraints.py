@@ -3,15 +3,6 @@
 from django.db.models import CheckConstraint, F, Q
 
 
-def both_or_neither(name: str, first: str, second: str) -> CheckConstraint:
-    """Two columns are filled together or not at all."""
-    return CheckConstraint(
-        condition=Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
-        | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}),
-        name=f"{name}_{first}_with_{second}",
-    )
-
-
 def ends_after_start(name: str, start: str, end: str) -> CheckConstraint:
     """An open or later end; the last day is included."""
     return CheckConstraint(

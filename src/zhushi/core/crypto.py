@@ -3,17 +3,16 @@
 An envelope is ``version | key id | nonce (12) | ciphertext and tag``. The associated data names
 table, column and row, so a ciphertext moved to another row or column cannot be opened.
 
-The key ring is text, one key a line: ``ID SECRET`` (ID 1–255; a line without ID is key 1). The
-highest id writes, all read. Blind indexes use the lowest id, so adding a key leaves them findable.
+The key ring is the text of ``keys/vault.key``, one key a line: ``ID SECRET`` (ID 1–255; a line
+without ID is key 1). The highest id writes, all read. Blind indexes use the lowest id, so adding
+a key leaves them findable.
 """
 
 import hashlib
 import hmac
 import os
-import secrets
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -103,30 +102,6 @@ class SealedMixin:
         return f"{meta.db_table}.{meta.get_field(self._known(field)).column}.{pk}"
 
 
-def create_key_file(path: Path) -> None:
-    """Write a new ring of one key, readable by its owner only; refuses to replace a file."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(f"1 {secrets.token_urlsafe(64)}\n")
-
-
-def add_key(path: Path) -> int:
-    """Add a newest key to the ring in ``path`` and return its id; what is sealed stays readable."""
-    old = path.read_text(encoding="ascii").strip()
-    number = max(read_secrets(old)) + 1
-    if number > 255:
-        raise ValueError("a key ring holds at most 255 keys")
-    draft = path.with_suffix(f".{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(f"{old}\n{number} {secrets.token_urlsafe(64)}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    return number
-
-
 def read_secrets(text: str) -> dict[int, str]:
     """The secrets of a key ring by id; raises ImproperlyConfigured without naming a secret."""
     found: dict[int, str] = {}
@@ -144,16 +119,8 @@ def read_secrets(text: str) -> dict[int, str]:
 
 
 def _ring() -> KeyRing:
-    """The ring of ``ZHUSHI_VAULT_KEY_FILE`` if that is set, else the text in ``VAULT_KEY``."""
-    path = getattr(settings, "ZHUSHI_VAULT_KEY_FILE", None)
-    if path is None:
-        return _derive(settings.VAULT_KEY)
-    return _derive(_text_of(str(path), os.stat(path).st_mtime_ns))
-
-
-@lru_cache(maxsize=4)
-def _text_of(path: str, _changed: int) -> str:
-    return Path(path).read_text(encoding="ascii")
+    """The ring in ``VAULT_KEY``."""
+    return _derive(settings.VAULT_KEY)
 
 
 @lru_cache(maxsize=4)

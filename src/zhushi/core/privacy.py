@@ -54,14 +54,6 @@ def phone_digits(phone: str) -> str:
     return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
 
 
-def mask_id(number: str) -> str:
-    """The first and the last sign of an identity number, the rest hidden."""
-    number = unicodedata.normalize("NFKC", number).strip()
-    if len(number) < 8:
-        return DOTS if number else ""
-    return f"{number[0]}{DOTS}{number[-1]}"
-
-
 def mask_address(address: str) -> str:
     """The address down to the community; if none is named, down to the street or district."""
     address = address.strip()

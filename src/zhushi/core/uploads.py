@@ -8,7 +8,7 @@ import hashlib
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Protocol
@@ -74,13 +74,6 @@ class Checked:
     clean_name: str
     sha256: str
     data: bytes
-
-
-def check_uploads(files: Sequence[Upload]) -> list[Checked]:
-    """Check all files of one form; raises Refused at the first bad one, or for more than five."""
-    if len(files) > MAX_FILES:
-        raise Refused(f"一次最多上传 {MAX_FILES} 个文件，现在有 {len(files)} 个")
-    return [check_upload(file) for file in files]
 
 
 def check_upload(file: Upload) -> Checked:

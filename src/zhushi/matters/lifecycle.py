@@ -180,7 +180,6 @@ EDGES: dict[str, Edge] = {
 
 WITHOUT_EDGE = {"register": "登记", "commitment": "承诺事项"}
 FINAL = frozenset({S.CLOSED, S.ARCHIVED})
-SETTLED = FINAL | {S.MERGED, S.HANDED_OVER}
 OPEN = frozenset(set(Status) - FINAL)
 
 

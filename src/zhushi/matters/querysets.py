@@ -6,8 +6,7 @@ from datetime import date
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from zhushi.matters.choices import Status, Visibility
-from zhushi.matters.lifecycle import FINAL
+from zhushi.matters.choices import Visibility
 
 
 class MatterQuerySet(QuerySet):
@@ -71,16 +70,6 @@ class MatterQuerySet(QuerySet):
         reached = Q(Exists(handed.filter(**its))) & ~Q(Exists(recused.filter(**its)))
         return Q(district_id__in=scope.homes) & reached if scope.homes else reached
 
-    def open(self):
-        return self.exclude(status__in=FINAL)
-
     def overdue(self, on: date):
         """Matters whose nearest clock ran out before the day ``on``."""
         return self.filter(due_on__lt=on)
-
-    def due_by(self, on: date):
-        """Matters whose nearest clock runs out on or before ``on``."""
-        return self.filter(due_on__lte=on)
-
-    def waiting_for(self, *statuses: Status):
-        return self.filter(status__in=statuses)

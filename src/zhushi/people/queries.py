@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting, User
-from zhushi.rooms.models import Unit, Workroom
+from zhushi.rooms.models import Workroom
 
 
 @dataclass(frozen=True)
@@ -46,21 +46,6 @@ def team_of(room: Workroom, *, on: date) -> Team:
         | Q(district=room.district_id, role=Role.OFFICE)
     )
     return Team(tuple(held.select_related("person__login").order_by("starts_on", "pk")))
-
-
-def person_in_room(room: Workroom, *roles: Role, on: date) -> Person | None:
-    """The person who has held the first of these roles longest in a room; None if vacant."""
-    held = Posting.objects.current_on(on).filter(room=room, role__in=roles)
-    found = list(held.select_related("person").order_by("starts_on", "pk"))
-    found.sort(key=lambda posting: roles.index(Role(posting.role)))
-    return found[0].person if found else None
-
-
-def person_in_unit(unit: Unit, *roles: Role, on: date) -> Person | None:
-    """The person who has held one of these roles longest in a unit; None if vacant."""
-    held = Posting.objects.current_on(on).filter(unit=unit, role__in=roles)
-    found = held.select_related("person").order_by("starts_on", "pk").first()
-    return found.person if found else None
 
 
 def logins_in_room(room_id: int, *roles: Role, on: date) -> list[int]:

@@ -16,12 +16,6 @@ class PostingQuerySet(QuerySet):
         held = self.filter(Q(ends_on=None) | Q(ends_on__gte=since))
         return held if until is None else held.filter(starts_on__lte=until)
 
-    def in_rooms(self, rooms):
-        return self.filter(room__in=rooms)
-
-    def with_role(self, *roles):
-        return self.filter(role__in=roles)
-
 
 class PersonQuerySet(QuerySet):
     def in_scope(self, scope, on: date):

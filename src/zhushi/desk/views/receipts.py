@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from zhushi.core import clock, codes
+from zhushi.core import clock
 from zhushi.core.perms import Perm
 from zhushi.desk.access import matter_for
 from zhushi.matters.actions.reprint import reprint
@@ -35,7 +35,6 @@ def receipt(request, matter):
         running = {c.step: c for c in matter.clocks.filter(stopped_at=None, dispatch=None)}
         context |= {
             "code": code,
-            "shown": codes.display(code),
             "pin": pin_of(matter),
             "url": url,
             "qr": _qr(url),

@@ -15,7 +15,6 @@ from zhushi.matters.choices import (
     Status,
     Visibility,
 )
-from zhushi.matters.lifecycle import FINAL
 from zhushi.matters.models.settings import Topic
 from zhushi.matters.querysets import MatterQuerySet
 from zhushi.people.models import Person
@@ -173,13 +172,6 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.ref
-
-    @property
-    def is_open(self) -> bool:
-        return self.status not in FINAL
-
-    def is_late(self, on: date) -> bool:
-        return self.due_on is not None and self.due_on < on
 
 
 class Enclosure(models.Model):

@@ -85,10 +85,6 @@ class Clock(models.Model):
             )
         ]
 
-    @property
-    def is_running(self) -> bool:
-        return self.stopped_at is None
-
 
 class Reminder(models.Model):
     """A stage a clock has reached; the unique row makes the command safe to run twice."""

@@ -159,12 +159,6 @@ def code(value: str) -> dict[str, object]:
     return {"groups": groups, "plain": plain}
 
 
-@register.filter
-def code_groups(value: str) -> str:
-    """The same code as one line of text: `K7QM 4XRH P9TW 3`."""
-    return " ".join(code(value)["groups"])  # type: ignore[arg-type]
-
-
 @register.inclusion_tag("ui/_timeline.html")
 def timeline(steps: Iterable[Mapping[str, Any]], wide: bool = False) -> dict[str, object]:
     """What happened or is to come; see `ui/_timeline.html` for the keys of a step."""

@@ -9,7 +9,7 @@ from zhushi.rooms.models import Unit
 
 
 class Command(BaseCommand):
-    help = "升级带来新一年放假安排后, 重算各区暂定的到期日(在设置里录入的已自动重算); 只会推后, 不会提前"
+    help = "升级带来新一年放假安排后, 重算暂定的到期日(设置里录入的已重算); 只推后, 不提前"
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
