@@ -1,5 +1,6 @@
 """House rules over the text of the sources."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -80,6 +81,14 @@ def test_no_path_of_a_machine():
     files = [p for p in texts if b"\0" not in p.read_bytes() and p != Path(__file__).resolve()]
 
     assert lines_matching(MACHINE, files) == []
+
+
+def test_every_front_end_file_that_is_shipped_is_asked_for():
+    wanted = json.loads((ROOT / "package.json").read_text())["vendor"]
+    sheets = [SRC / "ui/static/vendor" / name for name in wanted if name.endswith(".css")]
+    texts = "".join(path.read_text() for path in (*TEMPLATES, *sheets))
+
+    assert [name for name in wanted if name.rpartition("/")[2] not in texts] == []
 
 
 def test_locks_name_no_registry():
