@@ -33,7 +33,7 @@ def test_a_child_that_takes_too_long_is_ended(call):
     start = time.monotonic()
     with pytest.raises(Refused, match="1 秒内没有读完"):
         run_limited(f"{HERE}:{name}", *args, timeout=1)
-    assert time.monotonic() - start < 6
+    assert time.monotonic() - start < 30
 
 
 def test_memory_is_limited():

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.core import hostile as h
+from tests.pace import laps
 from zhushi.core.errors import Refused
 from zhushi.core.uploads import KINDS, MAX_BYTES, check_upload, clean_name
 
@@ -174,7 +175,7 @@ def test_the_hostile_corpus_is_refused_quickly_in_a_clear_sentence(case):
     start = time.process_time()
     with pytest.raises(Refused) as refusal:
         check(name, data)
-    assert time.process_time() - start < 5
+    assert laps(start) < 1000
     assert str(refusal.value).startswith("“")
     assert "Traceback" not in str(refusal.value)
 
@@ -212,7 +213,7 @@ def test_a_large_photo_is_scaled_down_within_memory_and_time():
     before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     with Image.open(io.BytesIO(check("a.jpg", data).data)) as clean:
         assert clean.size == (4096, 2926)
-    assert time.process_time() - start < 5
+    assert laps(start) < 1000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300 * 1024
 
 

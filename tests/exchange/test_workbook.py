@@ -9,6 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from tests.exchange.books import HEADINGS, delegate, part_of, save_book, with_part, with_sheet
+from tests.pace import laps
 from zhushi.core.errors import Refused
 from zhushi.exchange.sheet import Limits
 from zhushi.exchange.workbook import read_workbook
@@ -111,7 +112,7 @@ def test_content_far_away_is_refused_at_once_with_its_line(book, cell, why):
     started = time.process_time()
     with pytest.raises(Refused, match=why):
         read_workbook(path)
-    assert time.process_time() - started < 10
+    assert laps(started) < 500
 
 
 def test_a_merge_over_the_whole_sheet_is_cut_to_what_there_is(book):
@@ -159,12 +160,12 @@ def test_a_package_with_more_or_less_than_tables_is_refused(book, part, content,
         read_workbook(with_part(book, part, content))
 
 
-def test_a_zip_bomb_is_refused_within_a_second(book):
+def test_a_zip_bomb_is_refused_quickly(book):
     path = with_part(book, "xl/worksheets/sheet1.xml", b" " * (60 * 1024 * 1024))
     started = time.process_time()
     with pytest.raises(Refused, match="解开后过大"):
         read_workbook(path)
-    assert time.process_time() - started < 1
+    assert laps(started) < 100
 
 
 def test_more_than_a_hundred_megabytes_inside_is_refused(book):

@@ -6,6 +6,7 @@ import time
 import pytest
 from django.core.management import call_command
 
+from tests.pace import laps
 from zhushi.core import holidays
 from zhushi.core.models import CalendarDay
 
@@ -76,12 +77,12 @@ def test_a_batch_with_a_bad_line_prints_nothing_but_the_line(monkeypatch):
 
 
 @pytest.mark.usefixtures("unmigrated")
-def test_ten_thousand_lines_take_less_than_two_seconds(monkeypatch):
+def test_ten_thousand_lines_take_little_time(monkeypatch):
     lines = "".join(f"20{n % 80 + 20}-0{n % 9 + 1}-1{n % 10} {n % 400}\n" for n in range(10_000))
     start = time.process_time()
     out, _ = run("--batch", stdin=lines, monkeypatch=monkeypatch)
     assert len(out.splitlines()) == 10_000
-    assert time.process_time() - start < 2
+    assert laps(start) < 100
 
 
 @pytest.mark.django_db
