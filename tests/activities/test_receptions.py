@@ -240,6 +240,19 @@ def test_one_queue_takes_booked_and_walk_ins_one_visitor_at_a_time(world):
         walk_in(day, by=world.乙, at=MORNING)
 
 
+def test_who_is_put_on_or_taken_off_after_the_announcement_hears_of_it(world):
+    day = announced_day(world)
+    Notice.objects.all().delete()
+    duty = assign_duty(day, world.people["甲"], by=world.乙, at=NOON)
+    release_duty(duty, by=world.乙, at=NOON)
+    cancel_day(day, reason="停电", by=world.乙, at=NOON)
+    place = "您9月16日在东街街道党代表工作室"
+    heard = sorted(Notice.objects.values_list("user__person__name", "text"))
+    assert heard == sorted(
+        [("甲", f"{place}值班"), ("甲", f"{place}不用值班了"), ("丙", f"{place}的接待取消了")]
+    )
+
+
 def test_a_cancelled_day_says_why_and_cancels_what_was_booked(world):
     day = announced_day(world)
     turn, _ = booking(day.slots.first(), "a")

@@ -35,8 +35,8 @@ def test_an_audit_line_is_added_and_never_changed():
 def test_a_notice_about_one_event_reaches_a_person_once(world):
     for _ in range(2):
         told = [world.乙.pk, world.甲.pk, world.乙.pk]
-        outbox.tell(told, event="e:1", text="有事", link="/desk/", at=NOON)
-    outbox.tell([world.乙.pk], event="e:2", text="又有事", link="/desk/", at=NOON)
+        outbox.tell(told, event="e:1", text="有事", about="matter:DJ-2026-0001", at=NOON)
+    outbox.tell([world.乙.pk], event="e:2", text="又有事", about="matter:DJ-2026-0001", at=NOON)
     assert Notice.objects.count() == 3
     mine = Notice.objects.filter(user=world.乙)
     assert outbox.mark_read(mine, at=NOON) == 2

@@ -189,8 +189,8 @@ def test_changing_the_password_ends_the_other_sessions_and_keeps_this_one(world,
 
 
 def test_notices_are_ones_own_and_a_read_opens_what_it_tells_of(world, sign_in):
-    tell([world.乙.pk], event="a", text="您有一件新事项", link="/desk/me/", at=NOON)
-    tell([world.戊.pk], event="a", text="别人的通知", link="/desk/me/", at=NOON)
+    tell([world.乙.pk], event="a", text="您有一件新事项", about="matter:DJ-2026-0001", at=NOON)
+    tell([world.戊.pk], event="a", text="别人的通知", about="matter:DJ-2026-0001", at=NOON)
     client, other = sign_in("乙"), Notice.objects.get(user=world.戊)
 
     page = client.get("/desk/notices/").content.decode()
@@ -201,7 +201,7 @@ def test_notices_are_ones_own_and_a_read_opens_what_it_tells_of(world, sign_in):
     client.post("/desk/notices/read/", {"notice": other.pk})
     assert Notice.objects.filter(read_at=None).count() == 2
     opened = client.post("/desk/notices/read/", {"notice": Notice.objects.get(user=world.乙).pk})
-    assert opened.url == "/desk/me/"
+    assert opened.url == "/desk/matters/DJ-2026-0001/"
     client.post("/desk/notices/read/")
     assert list(Notice.objects.filter(read_at=None)) == [other]
 

@@ -487,3 +487,15 @@ def test_the_security_administrator_renews_an_administrator_s_login_only(world, 
 
     assert client.post(path.format(world.people["壬"].ref)).context["link"]
     assert client.post(path.format(world.people["乙"].ref)).status_code == 404
+
+
+def test_the_security_administrator_stops_and_restarts_an_administrators_login(world, sign_in):
+    security, office = sign_in("安全"), sign_in("己")
+    ref = world.people["审计"].ref
+    assert "停用账号" in security.get("/desk/people/grants/").content.decode()
+    assert office.post(f"/desk/people/grants/{ref}/login/stop/").status_code == 404
+    assert security.post(f"/desk/people/grants/{ref}/login/stop/").status_code == 302
+    assert not User.objects.get(pk=world.审计.pk).is_active
+    assert "启用账号" in security.get("/desk/people/grants/").content.decode()
+    assert security.post(f"/desk/people/grants/{ref}/login/restart/").status_code == 302
+    assert User.objects.get(pk=world.审计.pk).is_active

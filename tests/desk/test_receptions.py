@@ -316,7 +316,8 @@ def test_what_visitors_come_for_is_read_by_the_desk_and_who_receives_only(world,
     assert "夜市油烟" in text(sign_in("丙").get(AT))
     volunteer = sign_in("丁")
     assert "夜市油烟" not in text(volunteer.get(AT))
-    assert "孙＊＊" in text(volunteer.get(AT))
+    assert "孙＊＊" not in text(volunteer.get(AT))
+    assert "来访人" in text(volunteer.get(AT))
     assert volunteer.get(AT + "register/").status_code == 404
 
 

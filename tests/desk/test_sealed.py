@@ -8,8 +8,10 @@ from tests.matters.moves import WAY_TO
 from tests.world import NOON
 from zhushi.core.models import Notice
 from zhushi.desk.moves import MOVES
+from zhushi.matters.actions.publish import approve_publication, draft_publication
 from zhushi.matters.actions.seal import seal
 from zhushi.matters.models import Matter
+from zhushi.vault.choices import Purpose
 from zhushi.vault.models import Look
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,24 @@ def test_the_confidant_lists_reads_and_hands_over(client, world, sealed):
     sealed.refresh_from_db()
     assert sealed.status == "HANDED_OVER"
     assert "移送机关" not in client.get(url).content.decode()
+
+
+def test_sealing_takes_a_published_answer_back(client, world):
+    who = world.known_resident(consents=frozenset({Purpose.PUBLISH}))
+    matter = world.matter(who=who).matter
+    for verb in WAY_TO["TOLD"]:
+        ACTS[verb](world, matter)
+    copy = {"title": "楼道灯", "question": "灯坏了半年。", "answer": "全部换好。"}
+    drafted = draft_publication(Matter.objects.get(pk=matter.pk), **copy, by=world.甲, at=NOON)
+    approve_publication(drafted, by=world.己, at=NOON)
+    assert "楼道灯" in client.get("/d/yan/answers/").content.decode()
+    for verb in ("rate", "redo"):
+        ACTS[verb](world, Matter.objects.get(pk=matter.pk))
+
+    ACTS["seal"](world, Matter.objects.get(pk=matter.pk))
+
+    assert "楼道灯" not in client.get("/d/yan/answers/").content.decode()
+    assert client.get(f"/d/yan/answers/{drafted.pk}/").status_code in (404, 410)
 
 
 def test_the_confidant_looks_with_a_reason(client, world, sealed):

@@ -17,15 +17,33 @@ def told(world):
         person.email = f"{person.ref.lower()}@example.invalid"
         person.save()
     users = [world.己.pk, world.癸.pk]
-    tell(users, event="matter:1:2", text="编号尾号 0001 的事项：交办", link="/desk/", at=NOON)
-    tell([world.己.pk], event="clock:9:RED", text="编号尾号 0001：到期", link="/desk/", at=NOON)
+    tell(
+        users,
+        event="matter:1:2",
+        text="编号尾号 0001 的事项：交办",
+        about="matter:DJ-2026-0001",
+        at=NOON,
+    )
+    tell(
+        [world.己.pk],
+        event="clock:9:RED",
+        text="编号尾号 0001：到期",
+        about="matter:DJ-2026-0001",
+        at=NOON,
+    )
     return world
 
 
 def test_everybody_gets_one_mail_a_day(told):
     assert send_digests(at=NOON) == 2
     assert send_digests(at=NOON) == 0
-    tell([told.己.pk], event="matter:1:3", text="编号尾号 0001 的事项：答复", link="/", at=NOON)
+    tell(
+        [told.己.pk],
+        event="matter:1:3",
+        text="编号尾号 0001 的事项：答复",
+        about="matter:DJ-2026-0001",
+        at=NOON,
+    )
     assert send_digests(at=NOON) == 0
     assert send_digests(at=NOON + DAY) == 1
     assert [message.subject for message in mail.outbox] == [

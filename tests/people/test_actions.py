@@ -135,10 +135,20 @@ def test_a_posting_ends_once_and_not_before_it_began(world):
     epoch = User.objects.get(pk=world.丙.pk).session_epoch
     relieve(posting, ends_on=TODAY, by=world.己, at=NOON)
     assert User.objects.get(pk=world.丙.pk).session_epoch == epoch + 1
-    with refused("已经结束"):
+    with refused("只能提前"):
         relieve(posting, ends_on=TODAY, by=world.己, at=NOON)
+    with refused("已经结束"):
+        relieve(posting, ends_on=TODAY, by=world.己, at=NOON + DAY)
     assert "丙" in {p.person.name for p in members_of(world.东, on=TODAY)}
     assert "丙" not in {p.person.name for p in members_of(world.东, on=TODAY + DAY)}
+
+
+def test_a_posting_for_a_time_counts_while_it_lasts_and_may_end_earlier(world):
+    posting = Posting.objects.get(person=world.people["丙"])
+    Posting.objects.filter(pk=posting.pk).update(ends_on=TODAY + 30 * DAY)
+    relieve(posting, ends_on=TODAY + 3 * DAY, by=world.己, at=NOON)
+    assert "丙" in {p.person.name for p in members_of(world.东, on=TODAY + 3 * DAY)}
+    assert "丙" not in {p.person.name for p in members_of(world.东, on=TODAY + 4 * DAY)}
 
 
 def test_a_team_names_its_people_in_one_statement(world, django_assert_num_queries):
@@ -185,6 +195,12 @@ def test_a_password_is_changed_by_who_knows_the_old_one(world):
     before = world.乙.get_session_auth_hash()
     user = change_password(world.乙, old=PASSWORD, new=new, by=world.乙, at=NOON)
     assert user.get_session_auth_hash() != before
+
+
+def test_a_stopped_login_gets_no_invitation(world):
+    stop_login(world.丙, by=world.己, at=NOON)
+    with refused("账号已停用"):
+        invite(world.people["丙"], username="bing", by=world.己, at=NOON)
 
 
 def test_a_login_is_closed_by_somebody_else_and_opened_again(world):

@@ -51,6 +51,12 @@ def test_the_same_form_twice_is_one_booking(client, slot):
     assert Turn.objects.count() == 1
 
 
+def test_a_room_without_days_leads_back_to_its_page(client, world):
+    page = client.get("/rooms/DJ/book/").content.decode()
+    assert "还没有公布" in page
+    assert 'href="/rooms/DJ/">回到工作室' in " ".join(page.split())
+
+
 def test_a_time_of_another_room_is_not_found(client, world, slot):
     assert client.post(f"/rooms/XJ/book/{slot.pk}/", {}).status_code == 404
 

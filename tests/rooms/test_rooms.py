@@ -16,6 +16,7 @@ from zhushi.rooms.actions.open_room import open_room
 from zhushi.rooms.actions.set_calendar_day import clear_calendar_day, set_calendar_day
 from zhushi.rooms.actions.set_standard import add_item, drop_item, edit_item
 from zhushi.rooms.choices import Tier
+from zhushi.rooms.code_names import suggest_code
 from zhushi.rooms.models import StandardItem, Unit, Workroom
 from zhushi.rooms.queries import readiness_of, standing_by_room
 
@@ -34,6 +35,12 @@ def open_at(world, unit="西街", *, code="XJB", opened_on=TODAY):
         by=world.己,
         at=NOON,
     )
+
+
+def test_the_letters_of_sealed_matters_are_no_rooms(world):
+    with refused("编号字头 MF"):
+        open_at(world, code="MF")
+    assert suggest_code("民防", {"MFA"}) != "MF"
 
 
 def test_the_tier_follows_from_the_unit(world):

@@ -48,6 +48,11 @@ def test_an_entry_is_refused_in_words(world):
         enter(world, name="  ")
 
 
+def test_a_community_is_never_entered_as_handling_unit(world):
+    with refused("不能设为承办单位"):
+        enter(world, "南社区", kind=UnitKind.COMMUNITY, slug="south-1", is_handler=True)
+
+
 def test_a_code_is_free_again_once_its_unit_has_ended(world):
     new = enter(world)
     succeed(world.西街, [new], change=Change.MERGE, on=TODAY, by=world.己, at=NOON)

@@ -16,22 +16,23 @@ def tell(
     *,
     event: str,
     text: str,
-    link: str,
+    about: str,
     at: datetime,
     but: Any = None,
 ) -> None:
     """Leave one notice for each login; the same event twice is one notice. One statement.
 
     users: keys of logins, or the query for them; but: the login that is not told, since it acted.
-    text: what happened, never what a resident said (trust.md §5.3 item 11).
+    text: what happened, never what a resident said (trust.md §5.3 item 11); about: kind and
+    number of what it tells of, e.g. ``matter:DJ-2026-0001``.
     """
     if isinstance(users, QuerySet):
-        _tell_found(users.exclude(pk=but.pk) if but else users, event, text, link, at)
+        _tell_found(users.exclude(pk=but.pk) if but else users, event, text, about, at)
         return
     told = set(users) - {but.pk if but else None}
     Notice.objects.bulk_create(
         [
-            Notice(user_id=user, event=event, text=text, link=link, created_at=at)
+            Notice(user_id=user, event=event, text=text, about=about, created_at=at)
             for user in sorted(told)
         ],
         ignore_conflicts=True,
@@ -44,10 +45,10 @@ _INSERT = {
 }
 
 
-def _tell_found(users: QuerySet[Any, int], event: str, text: str, link: str, at: datetime) -> None:
+def _tell_found(users: QuerySet[Any, int], event: str, text: str, about: str, at: datetime) -> None:
     """As ``tell``, with the finding and the telling in one statement, which the ORM cannot."""
     connection = connections[users.db]
-    told = {"event": event, "text": text, "link": link}
+    told = {"event": event, "text": text, "about": about}
     values = {name: Value(value, output_field=CharField()) for name, value in told.items()}
     values["created_at"] = Value(at, output_field=DateTimeField())
     found = users.order_by().annotate(**{f"{name}_": value for name, value in values.items()})

@@ -77,11 +77,12 @@ def in_scope(perm: Perm, queryset_of: Callable, **lookup: str):
     return decorate
 
 
-def matter_for(perm: Perm):
+def matter_for(perm: Perm, *, locks: bool = True):
     """Hand the view a matter that the login may both see and treat with ``perm``.
 
     What is posted is carried out with the matter locked from here on, so that it is read once;
-    not so with files, since looking through them takes long.
+    not so with files, since looking through them takes long, nor where the action locks several
+    matters in an order of its own (``locks``).
     """
 
     def decorate(view: Callable):
@@ -93,7 +94,7 @@ def matter_for(perm: Perm):
             if perm != Perm.MATTER_VIEW:
                 found = found.in_scope(held.scope(perm))
             found = found.select_related(*AROUND)
-            if request.method != "POST" or request.FILES:
+            if request.method != "POST" or request.FILES or not locks:
                 return view(request, get_object_or_404(found, ref=ref), **kwargs)
             with transaction.atomic():
                 filed = Exists(Enclosure.objects.filter(matter=OuterRef("pk")))

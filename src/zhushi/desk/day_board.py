@@ -24,13 +24,14 @@ NOTICE_DAYS = 3
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the queue; ``subject`` is empty for whoever may not read it.
+    """One line of the queue; ``visitor`` and ``subject`` say nothing to whoever may not read them.
 
     ``is_mine``: the login's own person receives this visitor now.
     """
 
     turn: Turn
     when: str
+    visitor: str
     subject: str
     state: str
     icon: str
@@ -199,9 +200,10 @@ def _row(turn: Turn, at: datetime, reads: bool, shown: Sequence[Matter], person_
     else:
         hour, minute = _clock(turn.created_at)
         when = f"{hour}:{minute:02d} 现场"
+    visitor = turn.visitor if reads else "来访人"
     subject = turn.subject if reads else ""
     mine = turn.status == TurnStatus.CALLED and turn.received_by_id == person_id
-    return Row(turn, when, subject, state, icon, shown, mine)
+    return Row(turn, when, visitor, subject, state, icon, shown, mine)
 
 
 def _state(turn: Turn, at: datetime, matters: Sequence[Matter]) -> tuple[str, str]:

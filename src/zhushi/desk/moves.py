@@ -13,7 +13,10 @@ from zhushi.matters.lifecycle import EDGES
 
 @dataclass(frozen=True)
 class Move:
-    """noun: the part of the address; verbs: the edges it may take; done: what to say after."""
+    """noun: the part of the address; verbs: the edges it may take; done: what to say after.
+
+    locks: whether its matter is locked as it is read; not so if the action locks others too.
+    """
 
     noun: str
     verbs: tuple[str, ...]
@@ -21,6 +24,7 @@ class Move:
     done: str
     named: str = ""
     confirm: str = ""
+    locks: bool = True
 
     @property
     def perm(self) -> Perm:
@@ -87,7 +91,7 @@ MOVES: tuple[Move, ...] = (
     Move("answer", ("answer",), triage.AnswerForm, "当场答复已记下。"),
     Move("guidance", ("decline",), triage.DeclineForm, "已记下给来访人的指引。"),
     Move("referral", ("refer",), triage.ReferForm, "已转出。"),
-    Move("merger", ("merge",), triage.MergeForm, "已并案。"),
+    Move("merger", ("merge",), triage.MergeForm, "已并案。", locks=False),
     Move("escalation", ("escalate",), answer.EscalateForm, "已提请协调会办。"),
     Move("call-back", ("call_back",), answer.CallBackForm, "回访已记下。"),
     Move("question", ("ask",), answer.AskForm, "已向来访人提问，答复时限暂停。"),

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from zhushi.matters.models import HandBack, Matter
 from zhushi.people.choices import Role
 from zhushi.people.models import Posting
-from zhushi.rooms.choices import UnitKind
+from zhushi.rooms.choices import GRASSROOTS
 from zhushi.rooms.models import Unit
 
 
@@ -36,7 +36,7 @@ def units_for(matter: Matter, *, on: date) -> list[Chargeable]:
         Unit.objects.of_district(matter.district_id)
         .handlers()
         .valid_on(on)
-        .exclude(kind__in=(UnitKind.COMMUNITY, UnitKind.VILLAGE))
+        .exclude(kind__in=GRASSROOTS)
         .exclude(pk__in=matter.recusals.values("unit"))
         .annotate(
             handler=Subquery(named.order_by("-starts_on", "-pk").values("person")[:1]),

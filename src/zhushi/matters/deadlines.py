@@ -74,6 +74,9 @@ SILENT = frozenset({C.HAND_BACK})
 FROM_RECEIPT = frozenset({C.ACCEPT, C.DISPATCH, C.REPLY})
 """Counted from the day the matter was received, not from the move."""
 
+FROM_MOVE = frozenset({"grant"})
+"""But a matter that was handed back waits anew for its dispatch from the day that was granted."""
+
 
 @dataclass(frozen=True)
 class Limit:

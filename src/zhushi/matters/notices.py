@@ -42,6 +42,12 @@ def recipients(matter: Matter, verb: str, *, on: date) -> QuerySet[User, int] | 
     return logins_of(reduce(or_, told), on=on) if told else None
 
 
+def about(matter: Matter) -> str:
+    """What a notice of a matter names; a sealed one is opened on a page of its own."""
+    kind = "sealed" if matter.visibility == Visibility.SEALED else "matter"
+    return f"{kind}:{matter.ref}"
+
+
 def text_of(matter: Matter, verb: str) -> str:
     """What happened, by the tail of the number and never by its subject."""
     return f"编号尾号 {matter.ref[-4:]} 的事项：{label_of(verb)}"

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from zhushi.activities.choices import TurnStatus
 from zhushi.activities.models import Slot
+from zhushi.core import clock as system_clock
 from zhushi.core.models import Attachment
 from zhushi.matters.choices import Status, Visibility
 from zhushi.matters.deadlines import SILENT
@@ -83,18 +84,18 @@ def places() -> Iterator[str]:
 
 def posts() -> Iterator[str]:
     """Every open room has somebody to accept, every district what it needs to work."""
-    held = Posting.objects.filter(ends_on=None, role__in=(Role.LIAISON, Role.HEAD))
+    today = Posting.objects.current_on(system_clock.today())
+    held = today.filter(role__in=(Role.LIAISON, Role.HEAD))
     for room in Workroom.objects.filter(closed_on=None).exclude(pk__in=held.values("room")):
         yield f"{room.name}没有联络员也没有组长，不能登记事项"
     for district in Unit.objects.filter(kind=UnitKind.DISTRICT, valid_to=None):
         if not LimitProfile.objects.filter(district=district).exists():
             yield f"{district.name}没有办理时限方案，按默认计算"
-        current = Posting.objects.filter(district=district, ends_on=None)
-        roles = set(current.values_list("role", flat=True))
+        roles = set(today.filter(district=district).values_list("role", flat=True))
         for role in (Role.OFFICE, Role.CONFIDANT):
             if role not in roles:
                 yield f"{district.name}没有{role.label}"
-    handling = Posting.objects.filter(ends_on=None, role=Role.HANDLER).values("unit")
+    handling = today.filter(role=Role.HANDLER).values("unit")
     for unit in Unit.objects.filter(is_handler=True, valid_to=None).exclude(pk__in=handling):
         yield f"{unit.name}是承办单位，却没有经办人"
 

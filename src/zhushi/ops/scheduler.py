@@ -34,9 +34,10 @@ def run() -> None:
         close_old_connections()
         try:
             call_command("tick")
-            ticks += 1
             if ticks % A_DAY == 0:
+                call_command("apply_retention")
                 statistics.refresh()
+            ticks += 1
         except Exception:
             log.exception("tick 失败, 下一分钟再试")
         close_old_connections()

@@ -9,11 +9,15 @@ from django.db.models import Q, QuerySet
 class PostingQuerySet(QuerySet):
     def current_on(self, on: date):
         """Postings that have begun and not ended on a day; the last day counts."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+        return self.not_over_on(on).filter(starts_on__lte=on)
+
+    def not_over_on(self, on: date):
+        """Postings whose last day has not passed, begun or not."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on))
 
     def current_between(self, since: date, until: date | None):
         """Postings that are current on any day from ``since`` to ``until`` (None: for good)."""
-        held = self.filter(Q(ends_on=None) | Q(ends_on__gte=since))
+        held = self.not_over_on(since)
         return held if until is None else held.filter(starts_on__lte=until)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch
 
 from zhushi.core.moments import day_of
-from zhushi.matters.choices import ReplyClass
+from zhushi.matters.choices import ReplyClass, Visibility
 from zhushi.matters.models import Publication, Reply
 
 OUTCOMES = {
@@ -17,8 +17,10 @@ OUTCOMES = {
 
 
 def shown(publications):
-    """Those that a second person approved and nobody recalled, newest first."""
-    approved = publications.filter(approved_at__isnull=False, recalled_at=None)
+    """Those that a second person approved and nobody recalled, newest first; none sealed."""
+    approved = publications.filter(
+        approved_at__isnull=False, recalled_at=None, matter__visibility=Visibility.NORMAL
+    )
     final = Reply.objects.filter(confirmed_at__isnull=False, sent_back_at=None).order_by("-pk")
     return (
         approved.select_related("matter__community", "matter__lead_unit")

@@ -14,6 +14,13 @@ class UnitKind(TextChoices):
     DEPARTMENT = "DEPARTMENT", "部门"
 
 
+GRASSROOTS = frozenset({UnitKind.COMMUNITY, UnitKind.VILLAGE})
+"""Below the streets: what departments and streets have to do is not handed down to them."""
+
+RESERVED_CODES = frozenset({"MF"})
+"""Letters of numbers that are no room's: a shared series would tell of sealed matters by gaps."""
+
+
 class Tier(TextChoices):
     """The three tiers of workrooms (“1+8+8”)."""
 

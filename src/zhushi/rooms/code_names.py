@@ -7,6 +7,8 @@ character of each letter is all one needs to know. Rare characters have no initi
 from bisect import bisect_right
 from collections.abc import Container
 
+from zhushi.rooms.choices import RESERVED_CODES
+
 _FIRST_OF = (
     0xB0A1, 0xB0C5, 0xB2C1, 0xB4EE, 0xB6EA, 0xB7A2, 0xB8C1, 0xB9FE, 0xBBF7, 0xBFA6, 0xC0AC,
     0xC2E8, 0xC4C3, 0xC5B6, 0xC5BE, 0xC6DA, 0xC8BB, 0xC8F6, 0xCBFA, 0xCDDA, 0xCEF4, 0xD1B9,
@@ -30,7 +32,8 @@ def suggest_code(name: str, taken: Container[str]) -> str:
     """A free code of two to six capital letters from a name; empty if none comes to mind."""
     start = initials(name)
     tries = [start, *(start[: LONGEST - 1] + letter for letter in "ABCDEFGHJKLMNPQRSTUVWXYZ")]
-    return next((code for code in tries if len(code) >= 2 and code not in taken), "")
+    fits = (c for c in tries if len(c) >= 2 and c not in taken and c not in RESERVED_CODES)
+    return next(fits, "")
 
 
 def _initial(character: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from zhushi.rooms.choices import UnitKind
+from zhushi.rooms.choices import GRASSROOTS, UnitKind
 
 
 class UnitQuerySet(QuerySet):
@@ -19,7 +19,7 @@ class UnitQuerySet(QuerySet):
         return self.filter(kind=UnitKind.STREET)
 
     def communities(self):
-        return self.filter(kind__in=(UnitKind.COMMUNITY, UnitKind.VILLAGE))
+        return self.filter(kind__in=GRASSROOTS)
 
     def handlers(self):
         """Units a matter can be handed to."""

@@ -17,7 +17,7 @@ def audit_turn(event: str, turn: Turn, by, at: datetime) -> None:
     """The audit line of a move in the queue."""
     audit.record(
         event,
-        target=f"{turn.day.room.code}:{turn.day.on}#{turn.number}",
+        target=f"{turn.day.ref}#{turn.number}",
         district_id=turn.day.district_id,
         by=by,
         at=at,

@@ -3,13 +3,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from zhushi.activities.actions._lock import locked_day
+from zhushi.activities.actions._tell import tell_on_duty
 from zhushi.activities.choices import DutyPart
 from zhushi.activities.lifecycle import day_target
 from zhushi.activities.models import ReceptionDay
-from zhushi.core import audit, outbox
+from zhushi.core import audit
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
-from zhushi.people.models import User
 
 NOTICE_DAYS = 3  # calendar days; docs/domain/norms.md
 
@@ -28,17 +28,10 @@ def announce(day: ReceptionDay, *, by, at: datetime) -> ReceptionDay:
         raise Refused("还没有排接待的党代表，排好人再公布。")
     day.status, day.announced_at = target, at
     day.save(update_fields=["status", "announced_at"])
-    logins = User.objects.filter(person__duties__day=day).values_list("pk", flat=True)
-    outbox.tell(
-        logins,
-        event=f"reception.announce:{day.pk}",
-        text=f"您{day.on.month}月{day.on.day}日在{day.room.name}值班",
-        link=f"/desk/receptions/{day.room.code}/{day.on:%Y-%m-%d}/",
-        at=at,
-    )
+    tell_on_duty(day, "reception.announce", "值班", by=None, at=at)
     audit.record(
         "reception.announce",
-        target=f"{day.room.code}:{day.on}",
+        target=day.ref,
         district_id=day.district_id,
         by=by,
         at=at,

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from zhushi.activities.actions._lock import locked_day
+from zhushi.activities.actions._tell import tell_on_duty
 from zhushi.activities.choices import DayStatus, DutyPart
 from zhushi.activities.models import Duty, ReceptionDay
 from zhushi.core import audit
@@ -15,7 +16,7 @@ from zhushi.people.models import Person, Posting
 def assign_duty(
     day: ReceptionDay, person: Person, *, part: DutyPart = DutyPart.RECEIVE, by, at: datetime
 ) -> Duty:
-    """Put a person of the room's teams on duty for a day.
+    """Put a person of the room's teams on duty for a day; once it is announced they are told.
 
     Raises Refused if the day is over, the person holds no posting in the room that day, only
     delegates and heads receive, or the person is on duty elsewhere at the same time.
@@ -38,9 +39,11 @@ def assign_duty(
     if other := clash.exclude(day__status=DayStatus.CANCELLED).select_related("day__room").first():
         raise Refused(f"{person.name}同一时间在{other.day.room.name}值班。")
     duty, _ = Duty.objects.update_or_create(day=day, person=person, defaults={"part": part})
+    if day.status in (DayStatus.ANNOUNCED, DayStatus.OPEN):
+        tell_on_duty(day, "reception.announce", "值班", people=[person], by=by, at=at)
     audit.record(
         "duty.assign",
-        target=f"{day.room.code}:{day.on}",
+        target=day.ref,
         district_id=day.district_id,
         by=by,
         at=at,
@@ -51,15 +54,18 @@ def assign_duty(
 
 @transaction.atomic
 def release_duty(duty: Duty, *, by, at: datetime) -> None:
-    """Take a person off duty; raises Refused once the day is over."""
+    """Take a person off duty and tell them; raises Refused once the day is over."""
     day = locked_day(duty.day_id)
     if day.status in (DayStatus.CLOSED, DayStatus.CANCELLED):
         raise Refused("这个接待日已经结束或取消，值班记录不能再改。")
     person = duty.person
     Duty.objects.filter(pk=duty.pk).delete()
+    if day.status in (DayStatus.ANNOUNCED, DayStatus.OPEN):
+        event = f"duty.release:{duty.pk}"
+        tell_on_duty(day, event, "不用值班了", people=[person], by=by, at=at)
     audit.record(
         "duty.release",
-        target=f"{day.room.code}:{day.on}",
+        target=day.ref,
         district_id=day.district_id,
         by=by,
         at=at,

@@ -65,7 +65,7 @@ def book(
     settle(key, str(turn.pk))
     audit.record(
         "turn.book",
-        target=f"{day.room.code}:{day.on}#{turn.number}",
+        target=f"{day.ref}#{turn.number}",
         district_id=day.district_id,
         by=by,
         at=at,
@@ -83,7 +83,7 @@ def cancel_booking(turn: Turn, *, by, at: datetime) -> Turn:
         Slot.objects.filter(pk=turn.slot_id).update(taken=F("taken") - 1)
     audit.record(
         "turn.cancel",
-        target=f"{day.room.code}:{day.on}#{turn.number}",
+        target=f"{day.ref}#{turn.number}",
         district_id=day.district_id,
         by=by,
         at=at,

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from zhushi.activities.actions._lock import locked_day
+from zhushi.activities.actions._tell import tell_on_duty
 from zhushi.activities.choices import TurnStatus
 from zhushi.activities.lifecycle import day_target
 from zhushi.activities.models import ReceptionDay
@@ -45,7 +46,10 @@ def close_day(day: ReceptionDay, *, summary: str = "", by, at: datetime) -> Rece
 
 @transaction.atomic
 def cancel_day(day: ReceptionDay, *, reason: str, by, at: datetime) -> ReceptionDay:
-    """Cancel a day with a reason the public can read; bookings are cancelled with it."""
+    """Cancel a day with a reason the public can read; bookings are cancelled with it.
+
+    Who is on duty that day is told.
+    """
     if not reason.strip():
         raise Refused("请写明取消原因，群众能看到。")
     day = locked_day(day.pk)
@@ -54,6 +58,7 @@ def cancel_day(day: ReceptionDay, *, reason: str, by, at: datetime) -> Reception
     day.save(update_fields=["status", "cancel_reason"])
     day.turns.filter(status=TurnStatus.EXPECTED).update(status=TurnStatus.CANCELLED, ended_at=at)
     day.slots.update(taken=0)
+    tell_on_duty(day, "reception.cancel", "的接待取消了", by=by, at=at)
     _audit("cancel", day, by, at)
     return day
 
@@ -61,7 +66,7 @@ def cancel_day(day: ReceptionDay, *, reason: str, by, at: datetime) -> Reception
 def _audit(verb: str, day: ReceptionDay, by, at: datetime) -> None:
     audit.record(
         f"reception.{verb}",
-        target=f"{day.room.code}:{day.on}",
+        target=day.ref,
         district_id=day.district_id,
         by=by,
         at=at,

@@ -81,6 +81,11 @@ class ReceptionDay(models.Model):
         ]
         indexes = [models.Index(fields=["district", "on"], name="reception_day_by_district")]
 
+    @property
+    def ref(self) -> str:
+        """Room and day, as the trail and notices name it."""
+        return f"{self.room.code}:{self.on}"
+
 
 class Slot(models.Model):
     """A time that can be booked; the database itself refuses one place too many."""

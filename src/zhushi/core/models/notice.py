@@ -5,13 +5,14 @@ from django.db import models
 class Notice(models.Model):
     """The outbox: one notice to one person about one event, without content.
 
-    ``link`` is a path in the desk; ``event`` makes the same notice impossible twice.
+    ``about`` names what it tells of, kind and number (``matter:DJ-2026-0001``); the desk knows
+    the page for it. ``event`` makes the same notice impossible twice.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     event = models.CharField(max_length=80)
     text = models.CharField(max_length=120)
-    link = models.CharField(max_length=120)
+    about = models.CharField(max_length=120)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     mailed_on = models.DateField(null=True)

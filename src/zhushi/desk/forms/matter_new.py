@@ -12,7 +12,7 @@ from zhushi.desk.forms.moves.base import CommunityField, TopicField
 from zhushi.matters.actions.receive import Received, receive
 from zhushi.matters.choices import Channel, OpinionType
 from zhushi.people.choices import Role
-from zhushi.people.models import Person
+from zhushi.people.models import Person, Posting
 from zhushi.rooms.models import Workroom
 from zhushi.ui.forms import FilesField, StyledForm
 from zhushi.vault.actions.keep import Who
@@ -109,8 +109,10 @@ class NewMatterForm(StyledForm, forms.Form):
         self.order_fields(self.field_order)
 
     def _delegates(self):
-        posted = {"postings__room__in": [r.pk for r in self.rooms], "postings__role": Role.DELEGATE}
-        return Person.objects.filter(**posted, postings__ends_on=None).distinct().order_by("name")
+        held = Posting.objects.current_on(self.today).filter(
+            room__in=[room.pk for room in self.rooms], role=Role.DELEGATE
+        )
+        return Person.objects.filter(pk__in=held.values("person")).order_by("name")
 
     def _fill(self) -> None:
         self.initial["key"] = uuid4().hex

@@ -2,8 +2,7 @@
 
 from django import forms
 
-from zhushi.rooms.actions.edit_unit import BELOW_STREETS
-from zhushi.rooms.choices import Change, UnitKind
+from zhushi.rooms.choices import GRASSROOTS, Change, UnitKind
 from zhushi.rooms.models import Unit
 from zhushi.ui.forms import SegmentedRadio, StyledForm
 
@@ -46,7 +45,7 @@ class EnterUnitForm(_AboutUnit):
     def clean(self):
         data = super().clean()
         kind, parent = data.get("kind"), data.get("parent")
-        if parent and kind not in BELOW_STREETS and parent.kind != UnitKind.DISTRICT:
+        if parent and kind not in GRASSROOTS and parent.kind != UnitKind.DISTRICT:
             self.add_error("parent", "街道和部门的上级是区。")
         if not data.get("slug") and not self.errors.get("slug"):
             data["slug"] = data.get("code") or ""
@@ -62,7 +61,7 @@ class EditUnitForm(_AboutUnit):
 
     def __init__(self, *args, unit: Unit, parents, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        if unit.kind in BELOW_STREETS:
+        if unit.kind in GRASSROOTS:
             self.fields["parent"].queryset = parents
             del self.fields["is_handler"]
         else:

@@ -11,6 +11,11 @@ urlpatterns = [
     path("grants/new/", people_logins.new_grant, name="new_grant"),
     path("grants/<int:pk>/end/", people_logins.end_grant, name="end_grant"),
     path("grants/<ref:ref>/invite/", people_logins.grant_invitation, name="grant_invitation"),
+    path(
+        "grants/<ref:ref>/login/<str:verb>/",
+        people_logins.switch_granted_login,
+        name="switch_granted_login",
+    ),
     path("<ref:ref>/", people.person, name="person"),
     path("<ref:ref>/edit/", people_edit.edit, name="edit_person"),
     path("<ref:ref>/phone/", people.phone, name="person_phone"),

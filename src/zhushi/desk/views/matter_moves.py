@@ -23,7 +23,7 @@ def view_of(move: Move):
 
     @require_http_methods(["GET", "POST"])
     @never_cache
-    @matter_for(move.perm)
+    @matter_for(move.perm, locks=move.locks)
     def view(request, matter):
         if request.method == "POST":
             return _carry_out(request, move, matter)

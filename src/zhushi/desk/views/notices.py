@@ -6,7 +6,8 @@ from django.views.decorators.http import require_POST
 
 from zhushi.core import clock, outbox
 from zhushi.core.models import Notice
-from zhushi.desk.access import everybody
+from zhushi.desk.access import everybody, held_by
+from zhushi.desk.notice_links import address_of
 from zhushi.ui.paging import keyset
 
 
@@ -35,4 +36,4 @@ def read_notices(request):
     if found is None:
         return redirect("desk:notices")
     outbox.mark_read(mine.filter(pk=found.pk), at=clock.now())
-    return redirect(found.link if found.link.startswith("/desk/") else "desk:notices")
+    return redirect(address_of(found, held_by(request)))

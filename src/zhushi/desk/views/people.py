@@ -121,7 +121,7 @@ def detail(request, person: Person) -> dict:
         "today": on,
         "postings": postings,
         "current": current,
-        "endable": {p.pk for p in postings if p.ends_on is None and p.role not in PRIVILEGED},
+        "endable": {p.pk for p in postings if not p.is_over_on(on) and p.role not in PRIVILEGED},
         "mandates": person.mandates.order_by("-starts_on", "level"),
         "rights": _rights(current),
         "login": getattr(person, "login", None) if may_invite else None,

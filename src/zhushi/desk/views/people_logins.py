@@ -81,6 +81,19 @@ def grant_invitation(request, person):
 @in_scope(Perm.LOGIN_INVITE, unguarded)
 def switch_login(request, person, verb: str):
     """Stop or restart a login; stopping ends its sessions."""
+    _switch(request, person, verb)
+    return redirect("desk:person", ref=person.ref)
+
+
+@require_POST
+@in_scope(Perm.GRANT_EDIT, guarded)
+def switch_granted_login(request, person, verb: str):
+    """The same for administrators and others whose login is not the office's business."""
+    _switch(request, person, verb)
+    return redirect("desk:grants")
+
+
+def _switch(request, person, verb: str) -> None:
     act = {"stop": stop_login, "restart": restart_login}.get(verb)
     login = User.objects.filter(person=person).first()
     if act is None or login is None:
@@ -91,7 +104,6 @@ def switch_login(request, person, verb: str):
         messages.success(request, f"{person.name}的账号{word}")
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("desk:person", ref=person.ref)
 
 
 def grants_in(scope) -> QuerySet[Posting]:
@@ -108,7 +120,13 @@ def grants(request, scope):
     if role in Role.values:
         held = held.filter(role=role)
     page = keyset(held, request.GET, ("-starts_on", "pk"), unit="条")
-    context = {"page": page, "roles": Role.choices, "role": role, "wide": PRIVILEGED}
+    context = {
+        "page": page,
+        "roles": Role.choices,
+        "role": role,
+        "wide": PRIVILEGED,
+        "own": request.user.person_id,
+    }
     return render(request, "desk/people/grants.html", context)
 
 

@@ -20,10 +20,10 @@ from zhushi.rooms.models import Unit, Workroom
 
 
 def postings_in(scope):
-    """Open postings a scope of persons reaches; roles of the whole district are not among them."""
+    """Postings not over yet that a scope of persons reaches; none of a whole district."""
     return (
         Posting.objects.filter(Q(district__in=scope.districts) | Q(room__in=scope.rooms))
-        .filter(ends_on=None)
+        .not_over_on(clock.today())
         .exclude(role__in=PRIVILEGED)
         .select_related("person", "room", "unit")
     )

@@ -17,11 +17,11 @@ from zhushi.desk.forms.units import (
 )
 from zhushi.people.choices import Role
 from zhushi.people.models import Posting
-from zhushi.rooms.actions.edit_unit import BELOW_STREETS, edit_unit
+from zhushi.rooms.actions.edit_unit import edit_unit
 from zhushi.rooms.actions.enter_unit import enter_unit
 from zhushi.rooms.actions.succeed import rename as rename_unit
 from zhushi.rooms.actions.succeed import succeed
-from zhushi.rooms.choices import Change
+from zhushi.rooms.choices import GRASSROOTS, Change
 from zhushi.rooms.models import Unit
 from zhushi.rooms.queries import history_of, tree_of
 
@@ -199,8 +199,8 @@ def end(request, unit: Unit):
 
 def _successors(unit: Unit):
     """Units of the same kind; a street's communities first where a community is split."""
-    kinds = BELOW_STREETS if unit.kind in BELOW_STREETS else (unit.kind,)
+    kinds = GRASSROOTS if unit.kind in GRASSROOTS else (unit.kind,)
     found = Unit.objects.of_district(unit.district_id).filter(kind__in=kinds, valid_to=None)
-    if unit.kind in BELOW_STREETS:
+    if unit.kind in GRASSROOTS:
         found = found.filter(Q(parent=unit.parent_id))
     return found.exclude(pk=unit.pk)

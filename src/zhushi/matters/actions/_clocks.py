@@ -10,6 +10,7 @@ from zhushi.core.moments import day_of
 from zhushi.core.workdays import workdays_between
 from zhushi.matters.choices import ClockStep, LimitUnit
 from zhushi.matters.deadlines import (
+    FROM_MOVE,
     FROM_RECEIPT,
     PER_DISPATCH,
     RESUMED_BY,
@@ -65,9 +66,8 @@ def new_clocks(
     made = []
     for step in steps:
         limit = limit_for(table, step, matter.opinion_type)
-        start = day_of(matter.received_at) if step in FROM_RECEIPT else on
-        if verb == "grant":
-            start = on
+        is_from_receipt = step in FROM_RECEIPT and verb not in FROM_MOVE
+        start = day_of(matter.received_at) if is_from_receipt else on
         length, unit = limit.length, limit.unit
         if step in ANSWERS:
             if due_days is not None:
@@ -126,7 +126,7 @@ def _stop(matter: Matter, verb: str, concerned: list[Dispatch], *, at: datetime)
     if not steps:
         return list(matter.clocks.filter(stopped_at=None))
     own = frozenset[ClockStep]()
-    if concerned and verb not in ("reply", "enter_reply"):
+    if concerned:
         own = steps & PER_DISPATCH
     stops, values = [], list[Any]()
     if shared := steps - own:

@@ -72,7 +72,7 @@ def announce_move(
             but=by,
             event=f"matter:{matter.pk}:{matter.version}",
             text=notices.text_of(matter, verb),
-            link=f"/desk/matters/{matter.ref}/",
+            about=notices.about(matter),
             at=at,
         )
 

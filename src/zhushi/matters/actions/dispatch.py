@@ -13,7 +13,7 @@ from zhushi.matters.actions.receive import title_from
 from zhushi.matters.charges import Chargeable, units_for
 from zhushi.matters.choices import ClockStep, DispatchStatus
 from zhushi.matters.models import Dispatch, Matter
-from zhushi.rooms.choices import UnitKind
+from zhushi.rooms.choices import GRASSROOTS
 from zhushi.rooms.models import Unit
 
 
@@ -105,7 +105,7 @@ def dispatch(
 
 
 def _why_not(matter: Matter, unit: Unit) -> str:
-    if unit.kind in (UnitKind.COMMUNITY, UnitKind.VILLAGE):
+    if unit.kind in GRASSROOTS:
         return "部门和街道的事不能转给社区、村承担。"
     if matter.recusals.filter(unit=unit).exists():
         return f"{unit.name}与这件事有利害关系，已登记回避，不能交给它办。"

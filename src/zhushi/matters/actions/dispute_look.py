@@ -34,7 +34,7 @@ def dispute_look(matter: Matter, look_id: int, *, by=None, at: datetime) -> Look
         logins_in_district(matter.district_id, *roles, on=day_of(at)),
         event=f"look.dispute:{look.pk}",
         text="有来访人说一次身份查看不正常，请核查",
-        link="/desk/trail/",
+        about=f"look:{matter.ref}",
         at=at,
     )
     audit.record(

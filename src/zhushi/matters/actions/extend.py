@@ -72,9 +72,11 @@ def decide_extension(
     asked.note = note.strip()
     asked.save()
     public, said = "", f"不同意延期。{note.strip()}"
-    if is_granted and (clock := reply_clock(matter)):
+    if is_granted:
+        clock = reply_clock(matter)
+        if clock is None:
+            raise Refused("书面答复的时限已经停了，不用再延期。")
         clock = lengthen(matter, clock, asked.workdays)
-        matter.dispatches.filter(ended_at=None).update(due_on=clock.due_on)
         new_day = f"{clock.due_on.year}年{clock.due_on.month}月{clock.due_on.day}日"
         said = f"同意延期 {asked.workdays} 个工作日，到{new_day}。{note.strip()}"
         public = f"办理时间延长到{new_day}。原因：{asked.reason}"[:300]

@@ -16,7 +16,7 @@ def merge(matter: Matter, *, into: Matter, seen: int | None = None, by, at: date
     """Handle a matter together with another of the same content; it is still answered itself.
 
     Raises Refused if the other is of another district, itself merged, sealed or over.
-    Rows are locked in the order of their keys.
+    Rows are locked in the order of their keys, so the caller holds neither of them.
     """
     if matter.pk == into.pk:
         raise Refused("不能和自己并案。")

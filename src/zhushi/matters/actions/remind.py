@@ -9,6 +9,7 @@ from zhushi.core import outbox
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
 from zhushi.core.workdays import Calendar, add_workdays, workdays_between
+from zhushi.matters import notices
 from zhushi.matters.actions._clocks import mirror
 from zhushi.matters.actions.ask import resume
 from zhushi.matters.actions.close import close
@@ -117,7 +118,7 @@ def _tell(matter: Matter, clock: Clock, stage: ReminderStage, *, on: date, at: d
         users,
         event=f"clock:{clock.pk}:{stage}:{clock.due_on}",
         text=f"编号尾号 {matter.ref[-4:]} 的事项：{clock.get_step_display()}{stage.label}",
-        link=f"/desk/matters/{matter.ref}/",
+        about=notices.about(matter),
         at=at,
     )
 

@@ -71,7 +71,6 @@ def reply(
         by=by,
         at=at,
         said=f"{dispatch.unit.label}，{reply_class.label}，签发人 {signatory.strip()}",
-        dispatches=[dispatch],
         reply_class=reply_class,
     )
 

@@ -6,8 +6,9 @@ from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
 from zhushi.matters import search
 from zhushi.matters.actions._move import move, take
-from zhushi.matters.choices import Exclusion, Visibility
-from zhushi.matters.models import Matter, Recusal
+from zhushi.matters.actions.publish import recall_publication
+from zhushi.matters.choices import DispatchStatus, Exclusion, Visibility
+from zhushi.matters.models import Matter, Publication, Recusal
 from zhushi.people.choices import Role
 from zhushi.people.models import Posting
 from zhushi.rooms.models import Unit
@@ -25,7 +26,8 @@ def seal(
     """Take an accusation out of the room's and every unit's sight, to the two named persons.
 
     by is None when the resident chose the sealed way. From here on no list, search, count,
-    file, notice or export of a room or unit holds the matter. Raises Refused if the district
+    file, notice or export of a room or unit holds the matter, nor is its answer public any
+    longer. Raises Refused if the district
     has named nobody to receive it. Source: 信访工作条例 arts 22, 30.
     """
     matter = take(matter, "seal", seen=seen)
@@ -38,11 +40,14 @@ def seal(
     matter.visibility, matter.exclusion = Visibility.SEALED, Exclusion.ACCUSATION
     matter.responder = confidant.person
     if matter.lead_unit_id:
-        matter.dispatches.filter(ended_at=None).update(ended_at=at, status="WITHDRAWN")
+        matter.dispatches.filter(ended_at=None).update(ended_at=at, status=DispatchStatus.WITHDRAWN)
     matter.lead_unit = None
     if accused_unit:
         Recusal.objects.get_or_create(
             matter=matter, unit=accused_unit, defaults={"reason": "被反映单位", "at": at}
         )
     search.drop(matter)
+    if matter.answered_at:  # a matter that is redone may have been published before
+        for published in Publication.objects.filter(matter=matter, recalled_at=None):
+            recall_publication(published, by=by, at=at)
     return move(matter, "seal", by=by, at=at)

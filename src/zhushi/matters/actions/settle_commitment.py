@@ -7,6 +7,7 @@ from django.db import transaction
 from zhushi.core import audit, outbox
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
+from zhushi.matters import notices
 from zhushi.matters.choices import CommitmentStatus
 from zhushi.matters.models import Commitment, Step
 from zhushi.people.choices import Role
@@ -29,7 +30,7 @@ def ask_again(commitment: Commitment, *, by, at: datetime) -> Commitment:
         users,
         event=f"commitment:{commitment.pk}:{commitment.due_on}",
         text=f"编号尾号 {commitment.matter.ref[-4:]} 的承诺到期，请说明是否兑现",
-        link=f"/desk/matters/{commitment.matter.ref}/",
+        about=notices.about(commitment.matter),
         at=at,
     )
     _note(commitment, "commitment.ask", f"承诺到期追问：{commitment.text}", "", by, at)

@@ -20,7 +20,7 @@ def invite(person: Person, *, username: str, by, at: datetime) -> tuple[Invitati
     """Make or renew a login and return an invitation with its one-time token.
 
     The token is shown once; it is good for 72 hours and for one use; earlier ones lapse.
-    Raises Refused if the user name is taken by somebody else.
+    Raises Refused if the user name is taken by somebody else or the login was stopped.
     """
     user = User.objects.filter(person=person).first()
     if user is None:
@@ -29,6 +29,8 @@ def invite(person: Person, *, username: str, by, at: datetime) -> tuple[Invitati
         user = User(person=person, username=username)
         user.set_unusable_password()
         user.save()
+    if not user.is_active:
+        raise Refused("账号已停用，请先启用，再发邀请。")
     Invitation.objects.filter(user=user, used_at=None).update(expires_at=at)
     token = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(

@@ -5,6 +5,7 @@ from django.db.models import F
 
 from zhushi.core import audit
 from zhushi.core.errors import Refused
+from zhushi.core.moments import day_of
 from zhushi.people.models import Posting, User
 
 
@@ -12,11 +13,14 @@ from zhushi.people.models import Posting, User
 def relieve(posting: Posting, *, ends_on: date, by, at: datetime) -> Posting:
     """End a posting with a last day; the person's sessions end at once.
 
-    Raises Refused if it has ended already or the day lies before its beginning.
+    One that was given for a time may end earlier. Raises Refused if it has ended already, ends
+    by then in any case, or the day lies before its beginning.
     """
     posting = Posting.objects.select_for_update().get(pk=posting.pk)
-    if posting.ends_on:
+    if posting.ends_on and posting.ends_on < day_of(at):
         raise Refused("这段任职已经结束。")
+    if posting.ends_on and posting.ends_on <= ends_on:
+        raise Refused(f"这段任职已定在{posting.ends_on:%Y-%m-%d}结束，只能提前。")
     if ends_on < posting.starts_on:
         raise Refused("结束日期不能早于开始日期。")
     posting.ends_on = ends_on

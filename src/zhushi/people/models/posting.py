@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -50,6 +52,9 @@ class Posting(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["room", "role"], name="posting_by_room")]
+
+    def is_over_on(self, on: date) -> bool:
+        return self.ends_on is not None and self.ends_on < on
 
     @property
     def has_login(self) -> bool:

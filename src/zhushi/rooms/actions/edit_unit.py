@@ -5,11 +5,11 @@ from django.db import transaction
 from zhushi.core import audit
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
-from zhushi.rooms.choices import UnitKind
+from zhushi.rooms.actions._handler import refuse_grassroots_handler
+from zhushi.rooms.choices import GRASSROOTS, UnitKind
 from zhushi.rooms.models import Unit
 
 EDITABLE = frozenset({"short_name", "duties", "phone", "is_handler", "parent"})
-BELOW_STREETS = frozenset({UnitKind.COMMUNITY, UnitKind.VILLAGE})
 
 
 @transaction.atomic
@@ -27,8 +27,7 @@ def edit_unit(unit: Unit, *, by, at: datetime, **changes) -> Unit:
     on = day_of(at)
     if unit.valid_to and unit.valid_to < on:
         raise Refused(f"{unit.name}已在{unit.valid_to:%Y-%m-%d}终止，资料不再改动。")
-    if changes.get("is_handler") and unit.kind in BELOW_STREETS:
-        raise Refused("部门和街道的事不能转给社区、村承担，社区、村不能设为承办单位。")
+    refuse_grassroots_handler(unit.kind, is_handler=changes.get("is_handler", False))
     if "parent" in changes and changes["parent"] != unit.parent:
         _refuse_parent(unit, changes["parent"], on)
     changed = sorted(name for name, value in changes.items() if getattr(unit, name) != value)
@@ -48,7 +47,7 @@ def edit_unit(unit: Unit, *, by, at: datetime, **changes) -> Unit:
 
 
 def _refuse_parent(unit: Unit, parent: Unit | None, on: date) -> None:
-    if unit.kind not in BELOW_STREETS:
+    if unit.kind not in GRASSROOTS:
         raise Refused("只有社区、村可以改到别的街道。")
     fits = parent is not None and parent.kind in (UnitKind.STREET, UnitKind.DISTRICT)
     if parent is None or not fits or parent.district_id != unit.district_id:

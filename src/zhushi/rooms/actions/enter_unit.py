@@ -5,6 +5,7 @@ from django.db import transaction
 
 from zhushi.core import audit
 from zhushi.core.errors import Refused
+from zhushi.rooms.actions._handler import refuse_grassroots_handler
 from zhushi.rooms.choices import UnitKind
 from zhushi.rooms.models import Unit
 
@@ -27,12 +28,14 @@ def enter_unit(
     """Enter a unit under its parent; without a parent it is a new district.
 
     details: short_name, duties, phone, is_handler. Raises Refused if the code or slug is
-    taken in the district or is no address, or only a district may stand without a parent.
+    taken in the district or is no address, for a community that would handle matters, or if
+    only a district may stand without a parent.
     """
     if not name.strip():
         raise Refused("请填单位名称。")
     if not SLUG.fullmatch(slug) or slug == "new":
         raise Refused("单位简码只能用小写字母、数字和短横线，最多 20 个。")
+    refuse_grassroots_handler(kind, is_handler=details.get("is_handler", False))
     if (parent is None) != (kind == UnitKind.DISTRICT):
         raise Refused("只有区可以没有上级单位。")
     if code and (len(code) not in (6, 9, 12) or not code.isdigit()):

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from zhushi.core import audit
 from zhushi.core.errors import Refused
-from zhushi.rooms.choices import Tier, UnitKind
+from zhushi.rooms.choices import RESERVED_CODES, Tier, UnitKind
 from zhushi.rooms.models import Unit, Workroom
 
 TIER_OF = {
@@ -41,7 +41,7 @@ def open_room(
         raise Refused(f"{unit.name}在{opened_on:%Y-%m-%d}不是有效单位，不能设工作室。")
     if not (2 <= len(code) <= 6 and code.isascii() and code.isalpha() and code.isupper()):
         raise Refused("编号字头须是 2 到 6 个大写字母，例如 XZL。")
-    if Workroom.objects.filter(code=code).exists():
+    if code in RESERVED_CODES or Workroom.objects.filter(code=code).exists():
         raise Refused(f"编号字头 {code} 已被别的工作室使用，请换一个。")
     room = Workroom.objects.create(
         district_id=unit.district_id or unit.pk,

@@ -6,7 +6,7 @@ from django.db import transaction
 from zhushi.core import audit
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
-from zhushi.rooms.choices import Change, UnitKind
+from zhushi.rooms.choices import GRASSROOTS, Change
 from zhushi.rooms.models import Succession, Unit
 
 
@@ -66,12 +66,11 @@ def rename(unit: Unit, *, name: str, on: date, by, at: datetime) -> Unit:
 
 
 def _refuse_unfit(old: Unit, new: Unit, on: date) -> None:
-    grassroots = {UnitKind.COMMUNITY, UnitKind.VILLAGE}
     if new.pk == old.pk:
         raise Refused("承接的单位不能是它自己。")
     if new.district_id != old.district_id:
         raise Refused(f"{new.name}不是本区的单位，不能承接。")
-    if new.kind != old.kind and not {new.kind, old.kind} <= grassroots:
+    if new.kind != old.kind and not {new.kind, old.kind} <= GRASSROOTS:
         raise Refused(f"{new.name}是{new.get_kind_display()}，不能承接{old.get_kind_display()}。")
     if not new.is_valid_on(on):
         raise Refused(f"{new.name}在{on:%Y-%m-%d}不是有效单位，请先录入新单位，再来承接。")

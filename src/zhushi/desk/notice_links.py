@@ -1,0 +1,24 @@
+"""The page of the desk that a notice opens."""
+
+from django.urls import reverse
+
+from zhushi.core.models import Notice
+from zhushi.core.perms import Perm
+from zhushi.people.access import Holdings
+
+
+def address_of(notice: Notice, held: Holdings) -> str:
+    """Where its reader can look at what the notice tells of; the list of notices if nowhere."""
+    kind, _, number = notice.about.partition(":")
+    if kind == "matter":
+        return reverse("desk:matter", kwargs={"ref": number})
+    if kind == "sealed":
+        return reverse("desk:sealed_matter", kwargs={"ref": number})
+    if kind == "reception":
+        code, _, on = number.partition(":")
+        return reverse("desk:reception", kwargs={"code": code, "on": on})
+    if kind == "look":
+        if held.has(Perm.AUDIT_VIEW):
+            return reverse("desk:trail")
+        return reverse("desk:matter", kwargs={"ref": number})
+    return reverse("desk:notices")
