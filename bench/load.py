@@ -31,6 +31,7 @@ from zhushi.matters.choices import (  # noqa: E402
     Satisfaction,
     Status,
 )
+from zhushi.matters.lifecycle import HAS_LEAD  # noqa: E402
 from zhushi.matters.models import (  # noqa: E402
     Clock,
     Dispatch,
@@ -48,7 +49,6 @@ FIRST = 100_001
 BATCH = 2_000
 YEARS = 4
 OPEN_EVERY = 33
-WITH_UNIT = (Status.DISPATCHED, Status.HANDLING, Status.RETURNED, Status.REPLIED)
 OPEN_STATES = (
     *(Status.REGISTERED, Status.ACCEPTED, Status.DISPATCHED, Status.HANDLING, Status.HANDLING),
     *(Status.HANDLING, Status.RETURNED, Status.REPLIED, Status.CONFIRMED, Status.TOLD),
@@ -167,7 +167,7 @@ class Loader:
         return matter, words
 
     def _dispatch(self, matter: Matter) -> Dispatch:
-        is_over = matter.closed_at is not None or matter.status not in WITH_UNIT
+        is_over = matter.closed_at is not None or matter.status not in HAS_LEAD
         return Dispatch(
             matter=matter,
             unit=matter.lead_unit,

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.timezone import localtime
 
-from zhushi.activities.choices import DayStatus, DutyPart
+from zhushi.activities.choices import DayStatus, DutyPart, TurnStatus
 from zhushi.activities.models import ReceptionDay
 from zhushi.core.workdays import Calendar, workday_after
 from zhushi.desk.day_board import NOTICE_DAYS
@@ -165,7 +165,7 @@ def days_ahead(scope: Scope, *, on: date, days: int = 60) -> list[ReceptionDay]:
         .select_related("room")
         .annotate(
             receiver_count=Count("duties", filter=receive, distinct=True),
-            booked_count=Count("turns", filter=Q(turns__status="EXPECTED"), distinct=True),
+            booked_count=Count("turns", filter=Q(turns__status=TurnStatus.EXPECTED), distinct=True),
         )
         .order_by("on", "starts_at", "pk")
     )

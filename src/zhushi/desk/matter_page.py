@@ -21,7 +21,6 @@ from zhushi.matters.access import (
     title_for,
     verbs_for,
 )
-from zhushi.matters.actions.publish import ANSWERED
 from zhushi.matters.choices import (
     ClockStep,
     Exclusion,
@@ -30,7 +29,7 @@ from zhushi.matters.choices import (
     Status,
 )
 from zhushi.matters.deadlines import SILENT
-from zhushi.matters.lifecycle import FINAL, label_of
+from zhushi.matters.lifecycle import ANSWER_TOLD, FINAL, TRIAGE, label_of
 from zhushi.matters.models import Clock, Dispatch, Enclosure, Matter, Reply, Step
 from zhushi.matters.parts import Part, parts_of
 from zhushi.matters.reference import calendar_of
@@ -64,7 +63,6 @@ SHARED_WITH_UNITS = frozenset(
 )
 """Steps whose internal line belongs to the thread of lead and co-handlers (trust.md §4)."""
 
-ROUTED_AT = frozenset({Status.REGISTERED, Status.ACCEPTED})
 STAFF_PARTS = ("message", "evaluation", "look", "consent", "follower")
 UNIT_PARTS = ("message", "consent")
 
@@ -102,7 +100,7 @@ class Page:
     @property
     def routes(self) -> list:
         """The decision table, as long as somebody decides where the matter goes."""
-        triaging = self.matter.status in ROUTED_AT and not self.as_unit
+        triaging = self.matter.status in TRIAGE and not self.as_unit
         return list(ROUTES.values()) if triaging and self.offers else []
 
     @property
@@ -111,7 +109,7 @@ class Page:
         copy = getattr(self.matter, "publication", None)
         is_public = copy and copy.approved_at and not copy.recalled_at
         agreed = any(part.one == Purpose.PUBLISH for part in self.parts["consent"])
-        return self.matter.status in ANSWERED and agreed and not is_public
+        return self.matter.status in ANSWER_TOLD and agreed and not is_public
 
     @property
     def waits_for(self) -> str:

@@ -17,6 +17,7 @@ from zhushi.insight.figures import Bar, Board, Figure, Month, Row
 from zhushi.insight.indicators import answers, decisions, flow, open_matters, receptions
 from zhushi.insight.scopes import Scopes
 from zhushi.matters.choices import Status
+from zhushi.matters.lifecycle import WITH_UNIT
 from zhushi.matters.models import Matter
 from zhushi.matters.models.matter import OPEN_WITHOUT_CLOCK
 from zhushi.people.access import Scope
@@ -128,7 +129,7 @@ def _open(scope: Scope, on: date, soon_until: date) -> _Open:
     for room, unit, status, total, late, soon, nearest in counted:
         found.rooms[None].add(status, total, late, soon, nearest)
         found.rooms.setdefault(room, _Standing()).add(status, total, late, soon, nearest)
-        if unit and status in open_matters.WITH_UNIT:
+        if unit and status in WITH_UNIT:
             in_hand = found.units.setdefault(unit, _InHand())
             in_hand.total += total
             in_hand.late += late
@@ -158,7 +159,7 @@ def _year(months: list[Month], answered: Figure, year: date) -> list[Figure]:
 
 def _units(in_hand: dict[int, _InHand]) -> tuple[list[Row], Figure]:
     """What units have in hand, by the code of the unit and never by their numbers."""
-    with_unit = [("status", str(status)) for status in open_matters.WITH_UNIT]
+    with_unit = [("status", str(status)) for status in sorted(WITH_UNIT)]
     late = [("late", "late")]
     units = Unit.objects.filter(pk__in=in_hand).only("slug", "name", "short_name", "code")
     highest = max((unit.total for unit in in_hand.values()), default=0)

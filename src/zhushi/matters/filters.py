@@ -37,7 +37,7 @@ from zhushi.core.moments import start_of
 from zhushi.matters import search
 from zhushi.matters.choices import Channel, OpinionType, Status
 from zhushi.matters.filter_options import Option, Options
-from zhushi.matters.lifecycle import FINAL
+from zhushi.matters.lifecycle import FINAL, SEALED_WAY
 from zhushi.matters.models import Dispatch, Matter
 from zhushi.matters.models.matter import OVER
 from zhushi.people.access import Scope
@@ -54,8 +54,7 @@ ORDERS = {
 LATENESS = {"late": "已超期", "soon": "三个工作日内到期", "provisional": "时限待定"}
 WAITS = {"extension": "申请延期，等裁定"}
 GROUPS = {"open": "没办完的", "done": "办完的"}
-NEVER_LISTED = frozenset({Status.SEALED, Status.HANDED_OVER})
-STATUSES = {s.value: str(s.label) for s in Status if s not in NEVER_LISTED}
+STATUSES = {s.value: str(s.label) for s in Status if s not in SEALED_WAY}
 LONGEST_QUERY = 100
 LONGEST_SPAN = 9999
 

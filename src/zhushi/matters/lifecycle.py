@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
-from zhushi.matters.choices import Status
+from zhushi.matters.choices import CommitmentStatus, Status
 
 S = Status
 
@@ -181,6 +181,24 @@ EDGES: dict[str, Edge] = {
 WITHOUT_EDGE = {"register": "登记", "commitment": "承诺事项"}
 FINAL = frozenset({S.CLOSED, S.ARCHIVED})
 OPEN = frozenset(set(Status) - FINAL)
+TRIAGE = frozenset(map(S, _TRIAGE.split()))
+"""The room has the matter and nobody has been charged with it."""
+WITH_UNIT = frozenset(map(S, _WITH_UNIT.split()))
+"""The unit has to act; what waits for somebody's decision is not among them."""
+HAS_LEAD = WITH_UNIT | {S.RETURNED, S.REPLIED}
+"""Exactly one unit leads, whoever has to act."""
+SEALED_WAY = frozenset({S.SEALED, S.HANDED_OVER})
+"""Where an accusation goes; in no ordinary list."""
+ANSWER_READY = frozenset({S.ANSWERED, S.CONFIRMED, S.TOLD, S.EVALUATED})
+"""Still open, with an answer that stands: given on the spot, or written and checked."""
+ANSWER_READABLE = ANSWER_READY | {S.ESCALATED, S.DECLINED, S.REFERRED}
+"""Still open, and what the resident finds behind the PIN is an answer or where to turn to."""
+ANSWER_TOLD = FINAL | {S.TOLD, S.EVALUATED}
+"""The room told the resident: from here on an answer may be published."""
+ANSWER_COUNTED = ANSWER_TOLD | {S.ANSWERED, S.ESCALATED}
+"""Counts as answered in the public figures; what was checked and not yet told does not."""
+UNSETTLED = (CommitmentStatus.OPEN, CommitmentStatus.ASKED)
+"""A promise without a result."""
 
 
 def target_of(verb: str, status: str) -> Status:

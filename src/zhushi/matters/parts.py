@@ -13,6 +13,7 @@ from django.db.models import CharField, F, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
+from zhushi.matters.choices import Visibility
 from zhushi.matters.models import Matter
 from zhushi.vault.models import Consent, Look
 
@@ -79,7 +80,7 @@ _QUERIES = {
         EMPTY,
     ),
     "follower": lambda m: _row(
-        Matter.objects.filter(merged_into=m, visibility="NORMAL"),
+        Matter.objects.filter(merged_into=m, visibility=Visibility.NORMAL),
         "follower",
         "received_at",
         F("ref"),

@@ -6,7 +6,7 @@ from datetime import date
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from zhushi.matters.choices import Visibility
+from zhushi.matters.choices import DispatchStatus, Visibility
 
 
 class MatterQuerySet(QuerySet):
@@ -62,7 +62,7 @@ class MatterQuerySet(QuerySet):
         """
         dispatches = apps.get_model("matters", "Dispatch").objects.order_by()
         recusals = apps.get_model("matters", "Recusal").objects.order_by()
-        handed = dispatches.filter(unit_id__in=scope.units).exclude(status="WITHDRAWN")
+        handed = dispatches.filter(unit_id__in=scope.units).exclude(status=DispatchStatus.WITHDRAWN)
         recused = recusals.filter(unit_id__in=scope.units)
         if is_count:
             return Q(pk__in=handed.values("matter")) & ~Q(pk__in=recused.values("matter"))

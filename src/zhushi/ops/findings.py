@@ -11,7 +11,7 @@ from zhushi.core import clock as system_clock
 from zhushi.core.models import Attachment
 from zhushi.matters.choices import Status, Visibility
 from zhushi.matters.deadlines import SILENT
-from zhushi.matters.lifecycle import FINAL
+from zhushi.matters.lifecycle import FINAL, HAS_LEAD, SEALED_WAY
 from zhushi.matters.models import Clock, Commitment, Dispatch, LimitProfile, Matter, Step
 from zhushi.people.choices import Role
 from zhushi.people.models import Posting
@@ -19,8 +19,6 @@ from zhushi.rooms.choices import UnitKind
 from zhushi.rooms.models import Unit, Workroom
 
 S = Status
-WITH_UNIT = (S.DISPATCHED, S.HANDLING, S.RETURNED, S.REPLIED)
-SEALED = (S.SEALED, S.HANDED_OVER)
 RUNNING = Q(clocks__stopped_at=None, clocks__isnull=False)
 
 
@@ -48,7 +46,7 @@ def ways() -> Iterator[str]:
     yield from _each(moved.filter(last=None), "没有任何办理记录")
     lead = Q(dispatches__is_lead=True, dispatches__ended_at=None)
     with_lead = Matter.objects.annotate(leads=Count("dispatches", filter=lead))
-    yield from _each(with_lead.filter(status__in=WITH_UNIT).exclude(leads=1), "没有主办单位")
+    yield from _each(with_lead.filter(status__in=HAS_LEAD).exclude(leads=1), "没有主办单位")
     for part in (
         Dispatch.objects.filter(is_lead=True, ended_at=None)
         .exclude(unit=F("matter__lead_unit"))
@@ -58,7 +56,7 @@ def ways() -> Iterator[str]:
     merged = Matter.objects.filter(status=S.MERGED)
     yield from _each(merged.filter(merged_into=None), "没有并入的事项")
     yield from _each(merged.filter(merged_into__status__in=FINAL), "并入的事项已办结，本件没有答复")
-    sealed = Matter.objects.filter(status__in=SEALED, visibility=Visibility.NORMAL)
+    sealed = Matter.objects.filter(status__in=SEALED_WAY, visibility=Visibility.NORMAL)
     yield from _each(sealed, "却还在一般可见范围")
     yield from _each(Matter.objects.exclude(room__district=F("district")), "和工作室不是一个区")
 

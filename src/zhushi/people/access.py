@@ -10,6 +10,7 @@ from zhushi.core.perms import Perm
 from zhushi.people.choices import Reach, Role
 from zhushi.people.models import Posting, User
 from zhushi.people.roles import GRANTS
+from zhushi.rooms.choices import UnitKind
 from zhushi.rooms.models import Workroom
 
 AROUND = ("room__unit", "unit")
@@ -135,7 +136,8 @@ def _street_rooms(postings: tuple[Posting, ...]) -> dict[int, set[int]]:
         return {}
     below = Workroom.objects.filter(unit__parent__in={room.unit_id for room in headed})
     rooms: dict[int, set[int]] = defaultdict(set)
-    for pk, parent in below.exclude(unit__kind="STREET").values_list("pk", "unit__parent_id"):
+    below = below.exclude(unit__kind=UnitKind.STREET)
+    for pk, parent in below.values_list("pk", "unit__parent_id"):
         if parent is not None:
             rooms[parent].add(pk)
     return {room.pk: {room.pk} | rooms[room.unit_id] for room in headed}

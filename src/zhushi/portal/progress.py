@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhushi.matters.choices import ClockStep, MessageSide, Status, Visibility
-from zhushi.matters.lifecycle import EDGES
+from zhushi.matters.lifecycle import ANSWER_READABLE, EDGES
 from zhushi.matters.models import Commitment, Enclosure, Matter, Reply
 from zhushi.vault.choices import Field, Purpose
 from zhushi.vault.models import Consent, Look
 
 S = Status
-ANSWERED = {S.ANSWERED, S.CONFIRMED, S.TOLD, S.EVALUATED, S.ESCALATED, S.DECLINED, S.REFERRED}
 GENERIC = {
     S.REGISTERED: ("已收到", "正在等工作室受理。"),
     S.CLOSED: ("已办结", "想看答复内容，请输入口令。"),
@@ -33,7 +32,7 @@ def generic(matter: Matter) -> tuple[str, str]:
     """Where it stands in words that give nothing away to a stranger with the code."""
     if matter.status in GENERIC:
         return GENERIC[Status(matter.status)]
-    if matter.status in ANSWERED:
+    if matter.status in ANSWER_READABLE:
         return "已答复", "想看答复内容，请输入口令。"
     return "正在办理", "有新进展会写在这里。"
 

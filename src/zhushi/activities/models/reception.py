@@ -43,8 +43,8 @@ class ReceptionRule(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")), name="reception_rule_hours_in_order"
             ),
             models.CheckConstraint(
-                condition=Q(kind="NTH_WEEKDAY", nth__range=(1, 4), weekday__range=(0, 4))
-                | Q(kind="MONTH_DAY", month_day__range=(1, 28)),
+                condition=Q(kind=RuleKind.NTH_WEEKDAY, nth__range=(1, 4), weekday__range=(0, 4))
+                | Q(kind=RuleKind.MONTH_DAY, month_day__range=(1, 28)),
                 name="reception_rule_says_which_day",
             ),
         ]

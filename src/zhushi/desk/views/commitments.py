@@ -14,6 +14,7 @@ from zhushi.desk.forms.commitments import SettleForm
 from zhushi.desk.month import shift
 from zhushi.matters.actions.settle_commitment import settle_commitment
 from zhushi.matters.choices import CommitmentStatus
+from zhushi.matters.lifecycle import UNSETTLED
 from zhushi.matters.models import Commitment, Matter
 from zhushi.ui.paging import keyset
 
@@ -26,7 +27,6 @@ CHIPS = (
     ("broken", "没有兑现"),
     ("all", "全部"),
 )
-UNSETTLED = (CommitmentStatus.OPEN, CommitmentStatus.ASKED)
 
 
 def _reached(scope):

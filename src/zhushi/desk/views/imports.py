@@ -11,7 +11,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by
 from zhushi.exchange.actions.drop_run import drop_run
-from zhushi.exchange.choices import RunKind
+from zhushi.exchange.choices import RunKind, RunStatus
 from zhushi.exchange.exports.table import Column, Origin, write_table
 from zhushi.exchange.models import ImportRun
 from zhushi.people.access import Scope
@@ -53,7 +53,8 @@ def district_for(request, scope: Scope) -> Unit:
 def earlier(run: ImportRun) -> ImportRun | None:
     """An import of the same file that went through before."""
     same = ImportRun.objects.filter(district=run.district_id, kind=run.kind, sha256=run.sha256)
-    return same.filter(status__in=("APPLIED", "UNCHANGED")).exclude(pk=run.pk).first()
+    through = (RunStatus.APPLIED, RunStatus.UNCHANGED)
+    return same.filter(status__in=through).exclude(pk=run.pk).first()
 
 
 def error_book(request, run: ImportRun, bad: list[dict]) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import render
 
-from zhushi.activities.choices import TurnStatus
+from zhushi.activities.choices import DutyPart, TurnStatus
 from zhushi.activities.models import ReceptionDay, Turn
 from zhushi.core import clock
 from zhushi.core.errors import Refused
@@ -18,6 +18,7 @@ from zhushi.desk.forms.receptions import FullNamesForm
 from zhushi.desk.views.reception_days import address_of, board_for, day_in_scope, status_of
 from zhushi.matters.actions.look_at import look_at
 from zhushi.matters.choices import ClockStep, Status
+from zhushi.matters.lifecycle import TRIAGE
 from zhushi.matters.models import Clock, Matter
 from zhushi.matters.preview import clock_after
 from zhushi.vault.choices import Field
@@ -58,7 +59,7 @@ def register_with_names(request, day):
 @day_in_scope(Perm.RECEPTION_VIEW)
 def notice(request, day):
     """A sheet for the door: when, where, who."""
-    duties = [d for d in day.duties.select_related("person") if d.part != "ASSIST"]
+    duties = [d for d in day.duties.select_related("person") if d.part != DutyPart.ASSIST]
     context = {"day": day, "duties": duties, "back_url": address_of(day), "paper": "portrait"}
     return render(request, "desk/receptions/notice.html", context)
 
@@ -158,7 +159,7 @@ def reply_due(matter: Matter) -> date | None:
     """Until when a written answer is owed; before the dispatch, as it would be today."""
     if matter.reply_clocks:
         return min(running.due_on for running in matter.reply_clocks)
-    if matter.status in (Status.REGISTERED, Status.ACCEPTED):
+    if matter.status in TRIAGE:
         ahead = clock_after(matter, "dispatch", ClockStep.REPLY, on=clock.today())
         return ahead.due_on if ahead else None
     return None

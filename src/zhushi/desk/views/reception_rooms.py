@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from zhushi.activities.actions.plan_days import plan_days
 from zhushi.activities.actions.set_rule import end_rule, set_rule
-from zhushi.activities.choices import DayStatus, DutyPart
+from zhushi.activities.choices import DayStatus, DutyPart, TurnStatus
 from zhushi.activities.models import ReceptionDay
 from zhushi.activities.queries import days_to_make
 from zhushi.core import clock
@@ -52,7 +52,7 @@ def receptions(request, scope):
     else:
         found = found.annotate(
             receiver_count=Count("duties", filter=Q(duties__part=DutyPart.RECEIVE), distinct=True),
-            turn_count=Count("turns", filter=~Q(turns__status="CANCELLED"), distinct=True),
+            turn_count=Count("turns", filter=~Q(turns__status=TurnStatus.CANCELLED), distinct=True),
         )
         if show == "gone":
             page = keyset(found.filter(on__lt=today), request.GET, ("-on", "-pk"), unit="天")

@@ -10,6 +10,7 @@ from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
 from zhushi.desk.forms.rooms import CloseRoomForm, HostForm, OpenRoomForm, RoomForm
 from zhushi.desk.views.rooms import rooms_in
+from zhushi.matters.choices import Visibility
 from zhushi.matters.lifecycle import FINAL
 from zhushi.matters.models import Matter
 from zhushi.people.models import Posting
@@ -91,7 +92,7 @@ def close(request, room: Workroom):
     context = {
         "form": form,
         "room": room,
-        "open_matters": Matter.objects.filter(room=room, visibility="NORMAL")
+        "open_matters": Matter.objects.filter(room=room, visibility=Visibility.NORMAL)
         .exclude(status__in=FINAL)
         .count(),
         "days": days_after(room, today),

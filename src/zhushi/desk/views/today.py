@@ -19,22 +19,14 @@ from zhushi.desk.day_board import board_of
 from zhushi.desk.shell import FOREMOST, address
 from zhushi.desk.views.inbox import inbox
 from zhushi.matters.choices import Status
+from zhushi.matters.lifecycle import ANSWER_READY, HAS_LEAD, TRIAGE, UNSETTLED
 from zhushi.matters.models import Commitment, Extension, Matter
 from zhushi.matters.reference import calendar_of
 from zhushi.people.choices import Role
 from zhushi.people.models import Posting
 from zhushi.rooms.models import Workroom
 
-ANSWERED = (Status.CONFIRMED, Status.TOLD, Status.EVALUATED, Status.ANSWERED)
-UNDER_WAY = (
-    Status.REGISTERED,
-    Status.ACCEPTED,
-    Status.DISPATCHED,
-    Status.HANDLING,
-    Status.RETURNED,
-    Status.REPLIED,
-    Status.ESCALATED,
-)
+UNDER_WAY = TRIAGE | HAS_LEAD | {Status.ESCALATED}
 
 
 @everybody
@@ -60,7 +52,7 @@ def _room_desk(request, held, others):
     matters = held.scope(Perm.MATTER_VIEW)
     reached = Matter.objects.in_scope(matters).filter(pk=OuterRef("matter"))
     promises = (
-        Commitment.objects.filter(Exists(reached), settled_at=None, status__in=("OPEN", "ASKED"))
+        Commitment.objects.filter(Exists(reached), settled_at=None, status__in=UNSETTLED)
         .select_related("matter", "unit")
         .only("text", "due_on", "matter__ref", "unit__name", "unit__short_name")
         .order_by("due_on", "pk")[:2]
@@ -131,7 +123,7 @@ def _delegate(request, held, others):
     later = [duty for duty in duties if duty.day.on > on]
     mine = list(
         Matter.objects.in_scope(held.scope(Perm.MATTER_VIEW))
-        .filter(receiver=person, status__in=(*ANSWERED, *UNDER_WAY))
+        .filter(receiver=person, status__in=ANSWER_READY | UNDER_WAY)
         .select_related("lead_unit", "room")
         .order_by("due_on", "pk")[:50]
     )
@@ -142,7 +134,7 @@ def _delegate(request, held, others):
         "next": later[0] if later else None,
         "after": later[1:3],
         "companions": [p for p in board.receivers if p.pk != person.pk] if board else [],
-        "answered": [m for m in mine if m.status in ANSWERED],
+        "answered": [m for m in mine if m.status in ANSWER_READY],
         "under_way": [m for m in mine if m.status in UNDER_WAY],
         "calendar": calendar,
         "surname": person.name[:1],

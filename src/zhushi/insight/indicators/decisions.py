@@ -8,11 +8,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from zhushi.matters.choices import CommitmentStatus
+from zhushi.matters.lifecycle import UNSETTLED
 from zhushi.matters.models import Commitment, Extension, Matter, Publication
 from zhushi.people.access import Scope
-
-UNSETTLED = (CommitmentStatus.OPEN, CommitmentStatus.ASKED)
 
 
 def asked_for_time(scope: Scope) -> QuerySet[Extension]:

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db.models import Aggregate, Count, Min, Q
 
-from zhushi.matters.choices import Status
 from zhushi.matters.filters import STATUSES
 from zhushi.matters.lifecycle import FINAL
 from zhushi.matters.models import Matter
@@ -13,8 +12,6 @@ from zhushi.matters.querysets import MatterQuerySet
 from zhushi.people.access import Scope
 
 OPEN = sorted(set(STATUSES) - FINAL)
-WITH_UNIT = (Status.DISPATCHED, Status.HANDLING)
-"""Where a matter stands while its unit has to act; waiting for a decision is not among it."""
 
 
 def open_rows(scope: Scope) -> MatterQuerySet:

@@ -6,19 +6,12 @@ from datetime import date
 from django.db.models import Count, Q
 
 from zhushi.core.moments import start_of
-from zhushi.matters.choices import Status, Visibility
+from zhushi.matters.choices import Visibility
+from zhushi.matters.lifecycle import ANSWER_COUNTED
 from zhushi.matters.models import Matter
 from zhushi.rooms.models import Unit
 
 SMALLEST = 5
-ANSWERED = (
-    Status.ANSWERED,
-    Status.TOLD,
-    Status.EVALUATED,
-    Status.ESCALATED,
-    Status.CLOSED,
-    Status.ARCHIVED,
-)
 
 
 @dataclass(frozen=True)
@@ -41,7 +34,7 @@ def figures(district: Unit, year: int) -> PublicFigures:
         visibility=Visibility.NORMAL,
         received_at__gte=start_of(date(year, 1, 1)),
         received_at__lt=start_of(date(year + 1, 1, 1)),
-    ).aggregate(received=Count("pk"), answered=Count("pk", filter=Q(status__in=ANSWERED)))
+    ).aggregate(received=Count("pk"), answered=Count("pk", filter=Q(status__in=ANSWER_COUNTED)))
     return published(**counted)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from zhushi.core import audit
 from zhushi.core.errors import Refused
 from zhushi.matters.actions.publish import recall_publication
+from zhushi.matters.choices import Channel
 from zhushi.matters.models import Matter, Publication
 from zhushi.vault.actions.forget import forget
 from zhushi.vault.actions.keep import allow
@@ -29,7 +30,7 @@ def give_consent(matter: Matter, purpose: Purpose, *, by=None, at: datetime) -> 
     """Allow something later than in the form; raises Refused once the identity is deleted."""
     if matter.identity is None or matter.identity.forgotten_at:
         raise Refused("没有留下身份信息，或已经删除，不用再选这一项。")
-    allow(matter.identity, [purpose], channel="ONLINE", at=at)
+    allow(matter.identity, [purpose], channel=Channel.ONLINE, at=at)
     audit.record(
         "consent.give",
         target=f"identity:{matter.identity_id}",

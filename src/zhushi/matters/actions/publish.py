@@ -6,12 +6,11 @@ from django.db import transaction
 
 from zhushi.core import audit
 from zhushi.core.errors import Refused
-from zhushi.matters.choices import Status, Visibility
+from zhushi.matters.choices import Visibility
+from zhushi.matters.lifecycle import ANSWER_TOLD
 from zhushi.matters.models import Matter, Publication
 from zhushi.vault.choices import Purpose
 from zhushi.vault.queries import allows
-
-ANSWERED = frozenset({Status.TOLD, Status.EVALUATED, Status.CLOSED, Status.ARCHIVED})
 
 
 @transaction.atomic
@@ -24,7 +23,7 @@ def draft_publication(
     matter. An anonymous resident who left no identity may have ticked the box all the same.
     """
     matter = Matter.objects.locked(matter)
-    if matter.visibility != Visibility.NORMAL or matter.status not in ANSWERED:
+    if matter.visibility != Visibility.NORMAL or matter.status not in ANSWER_TOLD:
         raise Refused("答复告知本人之后才能公开。")
     if not allows(matter.identity, Purpose.PUBLISH):
         raise Refused("来访人没有同意公开，不能公开。")

@@ -73,7 +73,7 @@ class Matter(models.Model):
         expression=Coalesce(
             F("due_on"),
             Case(
-                When(status__in=("CLOSED", "ARCHIVED"), then=Value(OVER)),
+                When(status__in=(Status.CLOSED, Status.ARCHIVED), then=Value(OVER)),
                 default=Value(OPEN_WITHOUT_CLOCK),
             ),
         ),
@@ -102,7 +102,7 @@ class Matter(models.Model):
         ordering = ["-received_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closed_at=None) | Q(status__in=("CLOSED", "ARCHIVED")),
+                condition=Q(closed_at=None) | Q(status__in=(Status.CLOSED, Status.ARCHIVED)),
                 name="matter_closed_when_it_says_so",
             ),
             models.CheckConstraint(

@@ -25,7 +25,7 @@ from zhushi.ops.demo.plans import CHANNELS, Plan, resting
 from zhushi.ops.demo.receptions import Receptions
 from zhushi.ops.demo.stage import Stage, in_hours
 from zhushi.ops.demo.telling import Neighbours
-from zhushi.rooms.choices import UnitKind
+from zhushi.rooms.choices import Tier, UnitKind
 from zhushi.rooms.models import Unit
 
 PASSWORD = "demo-zhushi-2026"  # noqa: S105 - printed for everybody who tries the demo
@@ -124,7 +124,8 @@ def _spread(
 
 
 def _weight(here: RoomCast) -> int:
-    return 14 if here.room.code == "XZL" else {"STREET": 8, "DISTRICT": 6}.get(here.room.tier, 3)
+    of_tier = {Tier.STREET: 8, Tier.DISTRICT: 6}
+    return 14 if here.room.code == "XZL" else of_tier.get(Tier(here.room.tier), 3)
 
 
 def _resting(cast: Cast) -> list[tuple[RoomCast, Plan, datetime]]:

@@ -13,7 +13,7 @@ from zhushi.activities.actions.plan_days import plan_days
 from zhushi.activities.actions.queue import arrive, call, walk_in
 from zhushi.activities.actions.run_day import cancel_day, close_day, open_day
 from zhushi.activities.actions.set_rule import set_rule
-from zhushi.activities.choices import DutyPart, RuleKind, TurnStatus, Weekday
+from zhushi.activities.choices import DayStatus, DutyPart, RuleKind, TurnStatus, Weekday
 from zhushi.activities.models import ReceptionDay
 from zhushi.core.moments import moment_of
 from zhushi.core.workdays import month_later
@@ -86,8 +86,8 @@ class Receptions:
             told = min(month - timedelta(days=9), self.cast.today - timedelta(days=1))
             yield moment_of(told, time(10, self.cast.rng.randrange(60)))
             until = month_later(month, 1)
-            days = here.room.reception_days.filter(on__gte=month, on__lt=until, status="PLANNED")
-            for day in days.exclude(on=self.cast.today):
+            days = here.room.reception_days.filter(on__gte=month, on__lt=until)
+            for day in days.filter(status=DayStatus.PLANNED).exclude(on=self.cast.today):
                 number = self._prepare(here, day, number, moment_of(told, time(11)))
             month = until
 
@@ -126,7 +126,7 @@ class Receptions:
         said = told.title if self.cast.rng.random() < 0.7 else ""
         subject = said if subject is None else subject
         slot.day.refresh_from_db()
-        if slot.day.status in ("ANNOUNCED", "OPEN"):
+        if slot.day.status in (DayStatus.ANNOUNCED, DayStatus.OPEN):
             book(slot, who=who, subject=subject, key=f"demo-slot-{slot.pk}", at=at)
         return
         yield

@@ -1,7 +1,7 @@
 """What somebody who tries the demo needs to know: who to sign in as, and a receipt to follow."""
 
 from zhushi.core import codes
-from zhushi.matters.choices import Status
+from zhushi.matters.choices import Status, Visibility
 from zhushi.matters.models import Matter
 from zhushi.matters.receipt import code_of, pin_of
 from zhushi.ops.demo.build import PASSWORD
@@ -25,7 +25,7 @@ def welcome() -> str:
     """The logins with their one password, and a receipt code with its PIN, ready to be rated."""
     lines = ["", f"示范区的登录（口令都是 {PASSWORD}）：", ""]
     lines += [f"  {name:<18}{role}" for role, name in LOGINS]
-    waiting = Matter.objects.filter(status=Status.TOLD, visibility="NORMAL", identity=None)
+    waiting = Matter.objects.filter(status=Status.TOLD, visibility=Visibility.NORMAL, identity=None)
     matter = waiting.order_by("-received_at").first()
     if matter:
         code = codes.display(code_of(matter))

@@ -37,7 +37,7 @@ class Posting(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["room"],
-                condition=Q(role="HEAD", ends_on=None),
+                condition=Q(role=Role.HEAD, ends_on=None),
                 name="posting_one_current_head",
             ),
             models.UniqueConstraint(

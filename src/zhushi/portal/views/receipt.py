@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from zhushi.core import clock
+from zhushi.matters.choices import Visibility
 from zhushi.matters.receipt import code_of
 from zhushi.portal import receipt as receipts
 from zhushi.portal.access import public
@@ -50,6 +51,6 @@ def _context(request, matter) -> dict:
         "code": code,
         "pin": receipts.pin_shown(matter),
         "outlook": receipts.outlook(matter),
-        "is_sealed": matter.visibility == "SEALED",
+        "is_sealed": matter.visibility == Visibility.SEALED,
         "square": qr(address, "打开查进度的网页"),
     }

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from zhushi.core import clock, codes, receipts, throttle
 from zhushi.core.throttle import TooMany
+from zhushi.matters.choices import Visibility
 from zhushi.matters.models import Matter
 from zhushi.matters.receipt import code_of
 from zhushi.portal import proof
@@ -112,7 +113,7 @@ def opened(request, matter, *, rate_form=None, add_form=None, status: int = 200)
         "tail": code_of(matter)[-5:],
         "rate_form": rate_form or RateForm(auto_id="rate_%s"),
         "add_form": add_form or AddForm(auto_id="add_%s"),
-        "is_sealed": matter.visibility == "SEALED",
+        "is_sealed": matter.visibility == Visibility.SEALED,
     }
     return page(
         request,
