@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.matters.moves import MOVES, matter_in
+from tests.refusals import refused
 from tests.world import DAY, NOON, TODAY
 from zhushi.core.holidays import shipped_calendar
 from zhushi.core.moments import start_of
@@ -95,6 +96,9 @@ def test_an_urgent_matter_is_due_the_same_day(world, on, due_on, words):
 
 def test_a_shorter_time_may_be_set_with_the_dispatch(world):
     assert answer_clock(sent(world, due_days=5)).due_on == date(2026, 9, 14)
+    other = accept(world.matter().matter, by=world.乙, at=NOON)
+    with refused("不能比时限方案的 30 个工作日更长"):
+        dispatch(other, lead=Charge(world.住建), extract="修灯", due_days=31, by=world.己, at=NOON)
 
 
 def test_the_unit_sees_the_same_day_as_the_clock_after_every_change(world):

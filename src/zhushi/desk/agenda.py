@@ -11,10 +11,10 @@ from django.utils.timezone import localtime
 
 from zhushi.activities.choices import DayStatus, DutyPart, TurnStatus
 from zhushi.activities.models import ReceptionDay
-from zhushi.core.workdays import Calendar, workday_after
+from zhushi.core.workdays import Calendar
 from zhushi.desk.day_board import NOTICE_DAYS
-from zhushi.desk.due import DueBadge, due_badge
 from zhushi.matters.choices import Channel, ClockStep, OpinionType, Status
+from zhushi.matters.lateness import Badge, badge_of, soon_until
 from zhushi.matters.models import Matter
 from zhushi.people.access import Scope
 
@@ -22,8 +22,6 @@ S = Status
 SHOWN = 5
 MOST = 300
 """Rows looked at for one first page; what lies beyond is later anyway."""
-
-SOON_WORKDAYS = 3
 
 WAITS_FOR_ROOM = {
     S.ACCEPTED: ("待交办", "已受理，还没有交给承办单位"),
@@ -69,7 +67,7 @@ class Waiting:
     """One line of a panel: a matter, its badge or its state, and why it stands here."""
 
     matter: Row
-    badge: DueBadge
+    badge: Badge
     state: str = ""
     meta: str = ""
 
@@ -108,7 +106,7 @@ def agenda_of(
     waits: dict[Status, tuple[str, str]] = WAITS_FOR_ROOM,
 ) -> Agenda:
     """Open matters within ``scope`` that are new, came back, or are soon due; one statement."""
-    soon = workday_after(on, SOON_WORKDAYS, calendar)
+    soon = soon_until(on, calendar)
     asked = Q(status__in=[S.REGISTERED, *waits]) | Q(due_on__lte=soon)
     found = Matter.objects.in_scope(scope).filter(asked, due_on__isnull=False)
     read = found.order_by("due_on", "pk").values_list(*COLUMNS)
@@ -116,7 +114,7 @@ def agenda_of(
     due = [m for m in rows if m.due_on <= soon and m.due_step not in (ClockStep.EVALUATE, "")]
 
     def line(matter: Row, meta: str, *, step: str = "", state: str = "") -> Waiting:
-        badge = due_badge(matter.due_on, on=on, calendar=calendar, step=step)
+        badge = badge_of(matter.due_on, on=on, calendar=calendar, step=step)
         return Waiting(matter, badge, state, meta)
 
     return Agenda(

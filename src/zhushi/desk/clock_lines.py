@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhushi.core.workdays import Calendar, workdays_between
-from zhushi.desk.due import due_badge
 from zhushi.matters.actions.remind import stage_of
+from zhushi.matters.lateness import badge_of
 from zhushi.matters.models import Clock
 from zhushi.ui.dates import day
 
@@ -26,7 +26,7 @@ def clock_line(clock: Clock, *, on: date, calendar: Calendar, title: str = "") -
     """A clock on a day: amber as early as the reminders are, paused while a question waits."""
     span = max(1, workdays_between(clock.starts_on, clock.due_on, calendar))
     gone = max(0, workdays_between(clock.starts_on, on, calendar))
-    badge = due_badge(clock.due_on, on=on, calendar=calendar)
+    badge = badge_of(clock.due_on, on=on, calendar=calendar)
     state, text, why = badge.state, badge.text, clock.sentence
     if clock.paused_on:
         state, text = "over", f"暂停，最晚{day(clock.due_on)}"

@@ -1,7 +1,7 @@
 """How late a matter is, in the few words a list has room for."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from zhushi.core.moments import day_of
 from zhushi.core.workdays import Calendar, workday_after, workdays_between
@@ -10,8 +10,8 @@ from zhushi.matters.models import Matter
 
 
 @dataclass(frozen=True)
-class Standing:
-    """``state`` is ok, soon or late, as the tag ``clock`` takes it; empty when it is over."""
+class Badge:
+    """``state`` is ok, soon, late or over, as the tag ``clock`` takes it; empty when it is done."""
 
     state: str
     text: str
@@ -22,26 +22,41 @@ def soon_until(on: date, calendar: Calendar) -> date:
     return workday_after(on, AMBER_WORKDAYS, calendar)
 
 
-def standing_of(matter: Matter, on: date, calendar: Calendar) -> Standing | None:
+def badge_of(
+    due_on: date | None,
+    *,
+    on: date,
+    calendar: Calendar,
+    step: str = "",
+    is_provisional: bool = False,
+) -> Badge:
+    """“还剩 2 个工作日”, “今天到期”, “超 1 个工作日”; further off, the date itself.
+
+    step: a word put in front, like 受理; ``on`` is today.
+    """
+    if due_on is None:
+        return Badge("over", "没有期限")
+    lead = f"{step} " if step else ""
+    if due_on < on:
+        return Badge("late", f"{lead}超 {max(1, workdays_between(due_on, on, calendar))} 个工作日")
+    if due_on == on:
+        return Badge("late", f"{lead}今天到期")
+    if due_on <= soon_until(on, calendar):
+        left = workdays_between(on, due_on, calendar)
+        tomorrow = due_on == on + timedelta(days=1)
+        return Badge("soon", f"{lead}明天" if tomorrow else f"{lead}还剩 {left} 个工作日")
+    year = f"{due_on.year}年" if due_on.year != on.year else ""
+    about = "约 " if is_provisional else ""
+    return Badge("ok", f"{lead}{about}{year}{due_on.month}月{due_on.day}日")
+
+
+def standing_of(matter: Matter, on: date, calendar: Calendar) -> Badge | None:
     """The badge of a matter on the day ``on``; None if nothing is awaited and it is not over."""
     if matter.closed_at:
         used = workdays_between(day_of(matter.received_at), day_of(matter.closed_at), calendar)
-        return Standing("", f"用了 {used} 个工作日" if used else "当天办结")
+        return Badge("", f"用了 {used} 个工作日" if used else "当天办结")
     if matter.due_on is None:
         return None
-    if matter.due_on < on:
-        over = workdays_between(matter.due_on, on, calendar)
-        return Standing("late", f"超 {over} 个工作日" if over else "已超期")
-    if matter.due_on == on:
-        return Standing("late", "今天到期")
-    left = workdays_between(on, matter.due_on, calendar)
-    if matter.due_on <= soon_until(on, calendar):
-        return Standing("soon", f"还剩 {left} 个工作日")
-    return Standing("ok", _day(matter, on))
-
-
-def _day(matter: Matter, on: date) -> str:
-    assert matter.due_on
-    year = f"{matter.due_on.year}年" if matter.due_on.year != on.year else ""
-    about = "约 " if matter.is_due_provisional else ""
-    return f"{about}{year}{matter.due_on.month}月{matter.due_on.day}日"
+    return badge_of(
+        matter.due_on, on=on, calendar=calendar, is_provisional=matter.is_due_provisional
+    )

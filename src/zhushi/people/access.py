@@ -79,7 +79,8 @@ def login_of(pk: int, *, on: date) -> User | None:
     A second one is asked for a head's street, and where nothing is held.
     """
     held = Posting.objects.current_on(on).filter(person__login=pk, person__login__is_active=True)
-    postings = tuple(held.select_related("person__login", "person__district", *AROUND))
+    found = held.select_related("person__login", "person__district", *AROUND).order_by()
+    postings = tuple(sorted(found, key=lambda posting: (posting.starts_on, posting.pk)))
     if not postings:
         users = User.objects.select_related("person__district")
         return users.filter(pk=pk, is_active=True).first()

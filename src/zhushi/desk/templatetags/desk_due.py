@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 
 from zhushi.core.workdays import Calendar
-from zhushi.desk.due import due_badge
+from zhushi.matters.lateness import badge_of
 from zhushi.ui.templatetags.ui import clock_badge
 
 register = template.Library()
@@ -14,5 +14,5 @@ register = template.Library()
 @register.inclusion_tag("ui/_clock.html")
 def due(due_on: date | None, today: date, calendar: Calendar, step: str = "") -> dict[str, object]:
     """The badge of a due date as of ``today``; ``step`` is a word in front of it."""
-    badge = due_badge(due_on, on=today, calendar=calendar, step=step)
+    badge = badge_of(due_on, on=today, calendar=calendar, step=step)
     return clock_badge(badge.state, badge.text)

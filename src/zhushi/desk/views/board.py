@@ -15,12 +15,11 @@ from zhushi.core import audit, clock
 from zhushi.core.perms import Perm
 from zhushi.core.workdays import Calendar
 from zhushi.desk.access import allowed, held_by
-from zhushi.desk.due import due_badge
 from zhushi.insight.board import board_of
 from zhushi.insight.figures import Board, Figure, Row
 from zhushi.insight.scopes import Scopes
 from zhushi.matters.choices import ClockStep, LimitUnit
-from zhushi.matters.lateness import soon_until
+from zhushi.matters.lateness import badge_of, soon_until
 from zhushi.matters.reference import calendar_of, limits_of
 from zhushi.people.choices import Role
 from zhushi.rooms.choices import Tier
@@ -78,7 +77,7 @@ def _figures(request, scope) -> SafeString:
             {
                 "figure": figure,
                 "url": _address(figure),
-                "badge": due_badge(figure.due_on, on=today, calendar=calendar)
+                "badge": badge_of(figure.due_on, on=today, calendar=calendar)
                 if figure.value and figure.due_on
                 else None,
             }

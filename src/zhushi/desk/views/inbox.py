@@ -9,9 +9,9 @@ from django.shortcuts import render
 from zhushi.core import clock
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed
-from zhushi.desk.due import due_badge
 from zhushi.matters.access import title_for
 from zhushi.matters.choices import DispatchStatus, Visibility
+from zhushi.matters.lateness import badge_of
 from zhushi.matters.models import Dispatch, Recusal
 from zhushi.matters.reference import calendar_of
 from zhushi.people.access import Scope
@@ -62,7 +62,7 @@ def inbox(request, scope, others=()):
             {
                 "dispatch": row,
                 "title": title_for(row.matter, scope),
-                "badge": due_badge(row.due_on, on=on, calendar=calendar),
+                "badge": badge_of(row.due_on, on=on, calendar=calendar),
             }
             for row in page.rows
         ],

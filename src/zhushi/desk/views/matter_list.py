@@ -38,7 +38,7 @@ CHIPS = (
     ("待受理", "status=REGISTERED"),
     ("待交办", "status=ACCEPTED"),
     ("已超期", "late=late"),
-    ("三天内到期", "late=soon"),
+    ("三个工作日内到期", "late=soon"),
     ("待告知", "status=CONFIRMED"),
 )
 SHOWN = (

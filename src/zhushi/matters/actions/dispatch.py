@@ -1,6 +1,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -11,8 +11,10 @@ from zhushi.matters.actions._clocks import new_clocks
 from zhushi.matters.actions._move import move, take
 from zhushi.matters.actions.receive import title_from
 from zhushi.matters.charges import Chargeable, units_for
-from zhushi.matters.choices import ClockStep, DispatchStatus
+from zhushi.matters.choices import ClockStep, DispatchStatus, LimitUnit
+from zhushi.matters.deadlines import limit_for
 from zhushi.matters.models import Dispatch, Matter
+from zhushi.matters.reference import limits_of
 from zhushi.rooms.choices import GRASSROOTS
 from zhushi.rooms.models import Unit
 
@@ -43,9 +45,10 @@ def dispatch(
 
     extract: what the units read, without identity; a title nobody wrote is taken from it, for
     units read it too. enclosures: keys of the files that go with it, None where there is no file.
-    due_days: working days for the written answer, counted like the profile's; only shorter or
-    equal to it. among: what ``units_for`` said since the matter was locked. Raises Refused for a
-    unit that handles nothing, has an interest, or is a community charged by a department's matter.
+    due_days: working days for the written answer, counted like the profile's. among: what
+    ``units_for`` said since the matter was locked. Raises Refused for more days than the profile
+    gives, and for a unit that handles nothing, has an interest, or is a community charged by a
+    department's matter.
     """
     if not extract.strip():
         raise Refused("请写转办摘要：写清要办的事，不要写姓名、电话、门牌号。")
@@ -54,6 +57,7 @@ def dispatch(
         raise Refused("同一个单位不能既主办又协办。")
     matter = take(matter, "dispatch", seen=seen)
     on = day_of(at)
+    _refuse_longer(matter, due_days, on)
     fit = {one.unit.pk: one for one in (units_for(matter, on=on) if among is None else among)}
     for charge in charges:
         if charge.unit.pk not in fit:
@@ -102,6 +106,12 @@ def dispatch(
         due_days=due_days,
         units=[charge.unit.slug for charge in charges],
     )
+
+
+def _refuse_longer(matter: Matter, due_days: int | None, on: date) -> None:
+    usual = limit_for(limits_of(matter.district, on=on), ClockStep.REPLY, matter.opinion_type)
+    if due_days and usual.unit == LimitUnit.WORKDAYS and due_days > usual.length:
+        raise Refused(f"只能提前，不能比时限方案的 {usual.length} 个工作日更长。")
 
 
 def _why_not(matter: Matter, unit: Unit) -> str:

@@ -173,6 +173,11 @@ class Matter(models.Model):
     def __str__(self) -> str:
         return self.ref
 
+    @property
+    def is_sealed(self) -> bool:
+        return self.visibility == Visibility.SEALED
+
+
 
 class Enclosure(models.Model):
     """A file of a matter and who may see it; ``from_resident`` ones go out without identity."""

@@ -82,7 +82,8 @@ def dispute(request, matter, pk):
     if request.method == "POST":
         try:
             dispute_look(matter, int(pk), at=clock.now())
-            messages.success(request, "已报给审计员核查，工作室的人不会收到这条消息。")
+            told = "审计员" if matter.is_sealed else "审计员和党联办"
+            messages.success(request, f"已报给{told}核查，工作室的人不会收到这条消息。")
         except Refused as refused:
             messages.error(request, str(refused))
     return redirect("portal:progress")

@@ -16,7 +16,7 @@ from zhushi.matters.actions.press import supervise, urge
 from zhushi.matters.actions.reply import reply
 from zhushi.matters.actions.review import confirm, send_back
 from zhushi.matters.charges import units_for
-from zhushi.matters.choices import ClockStep, DispatchStatus, LimitUnit
+from zhushi.matters.choices import ClockStep, DispatchStatus
 from zhushi.matters.models import Dispatch, Matter
 from zhushi.matters.preview import clock_after
 from zhushi.matters.routing import named_in
@@ -127,16 +127,12 @@ class DispatchForm(MoveForm):
             for number in range(1, HELPERS + 1)
             if (unit := said[f"helper_{number}"])
         ]
-        limit = said["due_days"]
-        usual = self.reply_clock
-        if limit and usual and usual.unit == LimitUnit.WORKDAYS and limit > usual.length:
-            raise Refused(f"只能提前，不能比时限方案的 {usual.length} 个工作日更长。")
         return dispatch(
             self.matter,
             lead=Charge(said["lead"], said["lead_task"]),
             helpers=helpers,
             extract=said["extract"],
-            due_days=limit,
+            due_days=said["due_days"],
             enclosures=said.get("enclosures"),
             among=self.among if self.matter.is_fresh else None,
             seen=said["seen"],
