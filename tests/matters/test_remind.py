@@ -11,10 +11,11 @@ from zhushi.core.holidays import shipped_calendar
 from zhushi.core.models import Notice
 from zhushi.core.moments import start_of
 from zhushi.core.workdays import workday_after, workdays_between
-from zhushi.matters.actions.remind import run_clocks, stage_of
+from zhushi.matters.actions.remind import run_clocks
 from zhushi.matters.actions.reply import reply
 from zhushi.matters.actions.settle_commitment import settle_commitment
 from zhushi.matters.choices import ClockStep, CommitmentStatus, ReminderStage, ReplyClass, Status
+from zhushi.matters.lateness import stage_of
 from zhushi.matters.models import Clock, Commitment, Reminder
 
 pytestmark = pytest.mark.django_db

@@ -64,3 +64,11 @@ def candidates_for(day: ReceptionDay) -> list[Candidate]:
         Candidate(posting.person, posting.get_role_display(), elsewhere.get(key, ""))
         for key, posting in found.items()
     ]
+
+
+def days_after(room: Workroom, on: date) -> list[ReceptionDay]:
+    """The reception days of a room that stand after a day; one statement."""
+    standing = room.reception_days.filter(on__gt=on).exclude(
+        status__in=(DayStatus.CANCELLED, DayStatus.CLOSED)
+    )
+    return list(standing.order_by("on"))

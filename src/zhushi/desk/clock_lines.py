@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhushi.core.workdays import Calendar, workdays_between
-from zhushi.matters.actions.remind import stage_of
-from zhushi.matters.lateness import badge_of
+from zhushi.matters.lateness import badge_of, stage_of
 from zhushi.matters.models import Clock
 from zhushi.ui.dates import day
 

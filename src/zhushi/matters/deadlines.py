@@ -87,6 +87,10 @@ class Limit:
     basis: str
     version: int
 
+    @property
+    def words(self) -> str:
+        return f"{self.length} 个{'月' if self.unit == LimitUnit.MONTHS else '工作日'}"
+
 
 LimitTable = Mapping[tuple[str, str], Limit]
 

@@ -1,12 +1,18 @@
-"""How late a matter is, in the few words a list has room for."""
+"""How late a clock or a matter is: its stage, and the few words a list has room for."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from zhushi.core.moments import day_of
 from zhushi.core.workdays import Calendar, workday_after, workdays_between
-from zhushi.matters.limits import AMBER_WORKDAYS
-from zhushi.matters.models import Matter
+from zhushi.matters.choices import ReminderStage
+from zhushi.matters.limits import (
+    AMBER_SHARE,
+    AMBER_WORKDAYS,
+    LEADER_AFTER,
+    SUPERVISE_AFTER,
+)
+from zhushi.matters.models import Clock, Matter
 
 
 @dataclass(frozen=True)
@@ -60,3 +66,25 @@ def standing_of(matter: Matter, on: date, calendar: Calendar) -> Badge | None:
     return badge_of(
         matter.due_on, on=on, calendar=calendar, is_provisional=matter.is_due_provisional
     )
+
+
+def stage_of(clock: Clock, *, on: date, calendar: Calendar) -> ReminderStage | None:
+    """The furthest stage a clock has reached on a day: amber, red, urge, supervise, leader.
+
+    Amber at 70 % of the time or three working days before; red on the due day; urging the
+    working day after; supervision and report after three and five (domain.md §4.1).
+    """
+    late = workdays_between(clock.due_on, on, calendar)
+    if late >= LEADER_AFTER:
+        return ReminderStage.LEADER
+    if late >= SUPERVISE_AFTER:
+        return ReminderStage.SUPERVISE
+    if late >= 1:
+        return ReminderStage.URGE
+    if on >= clock.due_on:
+        return ReminderStage.RED
+    span = max(1, workdays_between(clock.starts_on, clock.due_on, calendar))
+    gone = workdays_between(clock.starts_on, on, calendar)
+    if gone / span >= AMBER_SHARE or -late <= AMBER_WORKDAYS:
+        return ReminderStage.AMBER
+    return None

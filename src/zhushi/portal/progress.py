@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from zhushi.core import clock
 from zhushi.matters.choices import ClockStep, MessageSide, Status, Visibility
+from zhushi.matters.deadlines import limit_for
 from zhushi.matters.lifecycle import ANSWER_READABLE, EDGES
 from zhushi.matters.models import Commitment, Enclosure, Matter, Reply
+from zhushi.matters.reference import limits_of
 from zhushi.vault.choices import Field, Purpose
 from zhushi.vault.models import Consent, Look
 
@@ -50,6 +53,7 @@ class Progress:
     consents: list[dict]
     looks: list[dict]
     can_rate: bool
+    redo_within: str
     can_add: bool
     evaluations: list
     waits_until: date | None
@@ -74,11 +78,12 @@ def progress_of(matter: Matter) -> Progress:
     evaluations = list(matter.evaluations.order_by("-round"))
     rated = {evaluation.round for evaluation in evaluations}
     question = [m for m in messages if m.side == MessageSide.ROOM and m.answered_at is None]
+    limits = limits_of(matter.district, on=clock.today())
     return Progress(
         replies=replies,
         question=question[0] if question else None,
         messages=messages,
-        dues=[_due(clock) for clock in running],
+        dues=[_due(one) for one in running],
         steps=_steps(matter),
         files=list(
             Enclosure.objects.filter(matter=matter, is_for_resident=True)
@@ -88,6 +93,7 @@ def progress_of(matter: Matter) -> Progress:
         consents=_consents(matter),
         looks=_looks(matter),
         can_rate=matter.status == S.TOLD and matter.redo_count + 1 not in rated,
+        redo_within=limit_for(limits, ClockStep.REDO, matter.opinion_type).words,
         can_add=matter.status in EDGES["add"].sources,
         evaluations=evaluations,
         waits_until=next((c.due_on for c in running if c.step == ClockStep.EVALUATE), None),
@@ -107,12 +113,12 @@ def headline(matter: Matter, progress: Progress) -> tuple[str, str]:
     return generic(matter)[0], ""
 
 
-def _due(clock) -> dict:
-    words = STEP_WORDS[ClockStep(clock.step)]
-    text = clock.sentence + (f"（{clock.basis}）" if clock.basis else "")
-    if clock.is_provisional:
+def _due(running) -> dict:
+    words = STEP_WORDS[ClockStep(running.step)]
+    text = running.sentence + (f"（{running.basis}）" if running.basis else "")
+    if running.is_provisional:
         text += "节假日安排公布后可能调整。"
-    return {"when": clock.due_on, "title": f"最迟这天{words}", "text": text, "state": "next"}
+    return {"when": running.due_on, "title": f"最迟这天{words}", "text": text, "state": "next"}
 
 
 def _steps(matter: Matter) -> list[dict]:

@@ -2,8 +2,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from zhushi.activities.choices import DayStatus
-from zhushi.activities.models import ReceptionDay
+from zhushi.activities.queries import days_after
 from zhushi.core.errors import Refused
 from zhushi.rooms.actions.close_room import close_room
 from zhushi.rooms.models import Workroom
@@ -28,11 +27,3 @@ def wind_up(room: Workroom, *, closed_on: date, by, at: datetime) -> Workroom:
         rule.ends_on = max(closed_on, rule.starts_on)
         rule.save(update_fields=["ends_on"])
     return close_room(room, closed_on=closed_on, by=by, at=at)
-
-
-def days_after(room: Workroom, on: date) -> list[ReceptionDay]:
-    """The reception days of a room that stand after a day; one statement."""
-    standing = room.reception_days.filter(on__gt=on).exclude(
-        status__in=(DayStatus.CANCELLED, DayStatus.CLOSED)
-    )
-    return list(standing.order_by("on"))

@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from zhushi.activities.actions.wind_up import days_after, wind_up
+from zhushi.activities.actions.wind_up import wind_up
+from zhushi.activities.queries import days_after
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm

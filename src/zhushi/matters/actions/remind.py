@@ -8,7 +8,7 @@ from django.db import transaction
 from zhushi.core import outbox
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
-from zhushi.core.workdays import Calendar, add_workdays, workdays_between
+from zhushi.core.workdays import add_workdays
 from zhushi.matters import notices
 from zhushi.matters.actions._clocks import mirror
 from zhushi.matters.actions.ask import resume
@@ -23,14 +23,9 @@ from zhushi.matters.choices import (
     Visibility,
 )
 from zhushi.matters.deadlines import SILENT
+from zhushi.matters.lateness import stage_of
 from zhushi.matters.lifecycle import EDGES
-from zhushi.matters.limits import (
-    AMBER_SHARE,
-    AMBER_WORKDAYS,
-    LEADER_AFTER,
-    PAUSE_WORKDAYS,
-    SUPERVISE_AFTER,
-)
+from zhushi.matters.limits import PAUSE_WORKDAYS
 from zhushi.matters.models import Clock, Commitment, Matter, Reminder
 from zhushi.matters.reference import calendar_of
 from zhushi.people.choices import Role
@@ -41,28 +36,6 @@ UNIT_STEPS = frozenset(
 )
 OFFICE_STEPS = frozenset({ClockStep.DECIDE, ClockStep.REVIEW, ClockStep.MEETING})
 HORIZON = timedelta(days=45)  # no limit turns amber earlier than this before its day
-
-
-def stage_of(clock: Clock, *, on: date, calendar: Calendar) -> ReminderStage | None:
-    """The furthest stage a clock has reached on a day: amber, red, urge, supervise, leader.
-
-    Amber at 70 % of the time or three working days before; red on the due day; urging the
-    working day after; supervision and report after three and five (domain.md §4.1).
-    """
-    late = workdays_between(clock.due_on, on, calendar)
-    if late >= LEADER_AFTER:
-        return ReminderStage.LEADER
-    if late >= SUPERVISE_AFTER:
-        return ReminderStage.SUPERVISE
-    if late >= 1:
-        return ReminderStage.URGE
-    if on >= clock.due_on:
-        return ReminderStage.RED
-    span = max(1, workdays_between(clock.starts_on, clock.due_on, calendar))
-    gone = workdays_between(clock.starts_on, on, calendar)
-    if gone / span >= AMBER_SHARE or -late <= AMBER_WORKDAYS:
-        return ReminderStage.AMBER
-    return None
 
 
 def remind(clock: Clock, *, at: datetime) -> ReminderStage | None:

@@ -178,7 +178,6 @@ class Matter(models.Model):
         return self.visibility == Visibility.SEALED
 
 
-
 class Enclosure(models.Model):
     """A file of a matter and who may see it; ``from_resident`` ones go out without identity."""
 

@@ -1,7 +1,10 @@
 """First pages: which district, which room is mine, what is kept of me."""
 
 from zhushi.core import clock
+from zhushi.matters.choices import ClockStep
+from zhushi.matters.deadlines import limit_for
 from zhushi.matters.models import Publication
+from zhushi.matters.reference import limits_of
 from zhushi.portal import figures, privacy
 from zhushi.portal.access import in_district, public
 from zhushi.portal.answers import shown
@@ -54,6 +57,7 @@ def home_of(request, district):
         "code_form": CodeForm(auto_id="home_%s", use_required_attribute=False),
         "answers": shown(Publication.objects.filter(district=district))[:ANSWERS_SHOWN],
         "figures": figures.year_figures(district, on=today),
+        "accept_within": limit_for(limits_of(district, on=today), ClockStep.ACCEPT, "").words,
         "today": today,
     }
     return page(request, "portal/home.html", context, district=district, room=room, current="home")
