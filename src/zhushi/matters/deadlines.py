@@ -79,7 +79,7 @@ FROM_MOVE = frozenset({"grant"})
 
 
 @dataclass(frozen=True)
-class Limit:
+class LimitRule:
     """How long a step may take, whence the number, and the version of the profile."""
 
     length: int
@@ -92,10 +92,10 @@ class Limit:
         return f"{self.length} 个{'月' if self.unit == LimitUnit.MONTHS else '工作日'}"
 
 
-LimitTable = Mapping[tuple[str, str], Limit]
+LimitTable = Mapping[tuple[str, str], LimitRule]
 
 
-def limit_for(table: LimitTable, step: ClockStep, opinion_type: str) -> Limit:
+def limit_for(table: LimitTable, step: ClockStep, opinion_type: str) -> LimitRule:
     """The limit of a step for an opinion type, or the step's general one."""
     return table.get((step, opinion_type)) or table[step, ""]
 

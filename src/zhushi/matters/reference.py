@@ -5,13 +5,13 @@ from functools import lru_cache
 
 from zhushi.core.holidays import current_calendar
 from zhushi.core.workdays import Calendar
-from zhushi.matters.deadlines import Limit, LimitTable
+from zhushi.matters.deadlines import LimitRule, LimitTable
 from zhushi.matters.limits import DEFAULTS
 from zhushi.matters.models import LimitProfile, Topic
 from zhushi.rooms.models import Unit
 
 SHIPPED: LimitTable = {
-    (d.step, d.opinion_type): Limit(d.length, d.unit, d.basis, 0) for d in DEFAULTS
+    (d.step, d.opinion_type): LimitRule(d.length, d.unit, d.basis, 0) for d in DEFAULTS
 }
 
 
@@ -64,6 +64,6 @@ def _versions(district_id: int, stamp: str) -> tuple[tuple[date, LimitTable], ..
 
 def _table(profile: LimitProfile) -> LimitTable:
     return {
-        (row.step, row.opinion_type): Limit(row.length, row.unit, row.basis, profile.version)
+        (row.step, row.opinion_type): LimitRule(row.length, row.unit, row.basis, profile.version)
         for row in profile.limits.all()
     }

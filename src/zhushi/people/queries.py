@@ -13,7 +13,7 @@ from zhushi.rooms.models import Workroom
 
 
 @dataclass(frozen=True)
-class Team:
+class RoomTeam:
     """Who holds which role in a room on a day; one query, with the district's office behind."""
 
     postings: tuple[Posting, ...]
@@ -39,13 +39,13 @@ class Team:
         return {login.pk for login in logins if login.is_active}
 
 
-def team_of(room: Workroom, *, on: date) -> Team:
+def team_of(room: Workroom, *, on: date) -> RoomTeam:
     """Who is in a room's team and the district's office on a day, longest first."""
     held = Posting.objects.current_on(on).filter(
         Q(room=room, role__in=(Role.HEAD, Role.LIAISON, Role.DELEGATE))
         | Q(district=room.district_id, role=Role.OFFICE)
     )
-    return Team(tuple(held.select_related("person__login").order_by("starts_on", "pk")))
+    return RoomTeam(tuple(held.select_related("person__login").order_by("starts_on", "pk")))
 
 
 def logins_in_room(room_id: int, *roles: Role, on: date) -> list[int]:

@@ -52,7 +52,7 @@ def _place(node: Node) -> tuple[int, str, str]:
 
 
 @dataclass(frozen=True)
-class Past:
+class UnitEvent:
     """One thing that happened to a unit: the day, what changed, and the other units of it."""
 
     on: date
@@ -60,28 +60,28 @@ class Past:
     units: tuple[Unit, ...] = ()
 
 
-def history_of(unit: Unit) -> list[Past]:
+def history_of(unit: Unit) -> list[UnitEvent]:
     """How a unit came about, was called and is followed, oldest first; one statement."""
     rows = (
         Succession.objects.filter(Q(old=unit) | Q(new=unit))
         .select_related("old", "new")
         .order_by("on", "pk")
     )
-    past = [Past(unit.valid_from, "启用")]
+    events = [UnitEvent(unit.valid_from, "启用")]
     groups: dict[tuple[date, str, bool], list[Succession]] = defaultdict(list)
     for row in rows:
         groups[row.on, row.change, row.old_id == unit.pk].append(row)
     for (on, change, is_old), found in groups.items():
         others = tuple((row.new if is_old else row.old) for row in found)
         if change == Change.RENAME and found[0].old_id == found[0].new_id:
-            past += [Past(on, f"更名，原名“{row.old_name}”") for row in found]
+            events += [UnitEvent(on, f"更名，原名“{row.old_name}”") for row in found]
         elif is_old:
-            past.append(Past(on, f"{Change(change).label}，由以下单位承接", others))
+            events.append(UnitEvent(on, f"{Change(change).label}，由以下单位承接", others))
         else:
-            past.append(Past(on, f"{Change(change).label}，承接以下单位", others))
+            events.append(UnitEvent(on, f"{Change(change).label}，承接以下单位", others))
     if unit.valid_to:
-        past.append(Past(unit.valid_to, "终止（最后一天）"))
-    return sorted(past, key=lambda each: each.on)
+        events.append(UnitEvent(unit.valid_to, "终止（最后一天）"))
+    return sorted(events, key=lambda each: each.on)
 
 
 def readiness_of(room: Workroom) -> Readiness:

@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from zhushi.matters.choices import ClockStep, LimitUnit
-from zhushi.matters.deadlines import Limit
+from zhushi.matters.deadlines import LimitRule
 from zhushi.matters.limits import Default
 from zhushi.matters.models import Topic
 from zhushi.ui.forms import StyledForm, dress
@@ -43,7 +43,9 @@ class LimitsForm(StyledForm, forms.Form):
     name = forms.CharField(label="方案名称", max_length=60)
     starts_on = forms.DateField(label="从哪天起用")
 
-    def __init__(self, *args, table: dict[tuple[str, str], Limit], labels: dict, **kwargs) -> None:
+    def __init__(
+        self, *args, table: dict[tuple[str, str], LimitRule], labels: dict, **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.table = table
         for key, limit in table.items():

@@ -19,7 +19,7 @@ from zhushi.matters.choices import Channel, OpinionType
 from zhushi.matters.models import Clock, Enclosure, Matter, Topic
 from zhushi.people.choices import Role
 from zhushi.people.models import Person
-from zhushi.people.queries import Team, team_of
+from zhushi.people.queries import RoomTeam, team_of
 from zhushi.rooms.models import Unit, Workroom
 from zhushi.vault.actions.keep import Who, keep, keep_again
 from zhushi.vault.models import Identity
@@ -160,7 +160,7 @@ def _identity_of(
     return turn.identity
 
 
-def _named(team: Team, by) -> tuple[Person, Person]:
+def _named(team: RoomTeam, by) -> tuple[Person, Person]:
     """The collector and the accepter: never nobody (意见收集有专人、受理有专责)."""
     accepter = team.first(Role.HEAD, Role.LIAISON) or team.office
     collector = by.person if by else team.first(Role.LIAISON, Role.HEAD) or team.office
