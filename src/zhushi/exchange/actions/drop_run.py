@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from zhushi.core import audit
 from zhushi.core.errors import Refused
-from zhushi.exchange.actions.store_roster import drop_files
+from zhushi.exchange.actions._run import drop_files
 from zhushi.exchange.choices import RunStatus
 from zhushi.exchange.models import ImportRun
 

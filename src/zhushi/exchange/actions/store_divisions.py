@@ -4,7 +4,7 @@ from django.db import transaction
 
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
-from zhushi.exchange.actions.store_roster import begin_end, end_run
+from zhushi.exchange.actions._run import begin_end, end_run
 from zhushi.exchange.imports.division_plan import DivisionPlan, plan_divisions
 from zhushi.exchange.imports.divisions import Divisions
 from zhushi.exchange.models import ImportRun

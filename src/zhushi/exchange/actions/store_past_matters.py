@@ -7,7 +7,7 @@ from django.db import transaction
 
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
-from zhushi.exchange.actions.store_roster import begin_end, end_run
+from zhushi.exchange.actions._run import begin_end, end_run
 from zhushi.exchange.imports.past_matters import PastMatter
 from zhushi.exchange.models import ImportRun
 from zhushi.matters.actions.receive_past import Past, receive_past

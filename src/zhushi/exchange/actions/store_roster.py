@@ -1,11 +1,9 @@
 from datetime import date, datetime
-from functools import partial
 
 from django.db import transaction
 
-from zhushi.core import audit
 from zhushi.core.errors import Refused
-from zhushi.exchange.choices import RunKind, RunStatus
+from zhushi.exchange.actions._run import begin_end, end_run
 from zhushi.exchange.imports.roster_plan import RosterPlan, Seat, plan_roster
 from zhushi.exchange.models import ImportRun
 from zhushi.exchange.rows import Outcome
@@ -63,37 +61,3 @@ def _seat(person: Person, seats: list[Seat], *, since: date, by, at: datetime) -
             )
         else:
             correct_mandate(seat.mandate, electing_unit=seat.electing_unit, by=by, at=at)
-
-
-def begin_end(run: ImportRun) -> None:
-    """Take a draft for its one ending; raises Refused if somebody ended it before."""
-    if run.pk and ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk).status != (
-        RunStatus.DRAFT
-    ):
-        raise Refused("这次导入已经结束，没有再做一遍。要再导入，请重新上传文件。")
-
-
-def end_run(run: ImportRun, *, changed: bool, counts: dict, by, at: datetime) -> None:
-    """Note what became of a run, remove its files, leave one line in the trail."""
-    run.status = RunStatus.APPLIED if changed else RunStatus.UNCHANGED
-    run.counts, run.ended_at = counts, at
-    drop_files(run)
-    run.save()
-    audit.record(
-        "import.apply",
-        target=f"import:{run.key}",
-        district_id=run.district_id,
-        by=by,
-        at=at,
-        kind=str(RunKind(run.kind)),
-        sha256=run.sha256,
-        counts=counts,
-    )
-
-
-def drop_files(run: ImportRun) -> None:
-    """Forget a run's files once the transaction is through; the caller saves."""
-    for kept in (run.source, run.second_source):
-        if kept:
-            transaction.on_commit(partial(kept.storage.delete, str(kept.name)))
-    run.source = run.second_source = ""
