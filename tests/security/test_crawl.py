@@ -21,11 +21,10 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from tests.security.ground import ALL_POSTS, Ground
 from zhushi.core.perms import Perm
-from zhushi.desk.forms.people import GUARDED, PRIVILEGED
 from zhushi.matters.models import Topic
 from zhushi.people.choices import Reach
 from zhushi.people.models import Posting
-from zhushi.people.roles import GRANTS
+from zhushi.people.roles import GRANTS, GUARDED, PRIVILEGED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

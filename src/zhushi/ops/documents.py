@@ -10,7 +10,7 @@ from zhushi.core.perms import Perm
 from zhushi.matters.choices import Status
 from zhushi.matters.lifecycle import EDGES
 from zhushi.people.choices import Reach, Role
-from zhushi.people.roles import GRANTS
+from zhushi.people.roles import ADMINISTRATORS, GRANTS, GUARDED, PRIVILEGED
 
 HEAD = "<!-- 由 make docs 自代码生成, 请勿手改 -->\n\n"
 
@@ -70,6 +70,11 @@ def rights() -> str:
         "出处: `src/zhushi/people/roles.py`。格中是权限所及的范围, 空格为没有此权限。\n"
         "权限随任职而来, 任职结束当天即失; 三类管理员看不到任何事项内容。\n\n"
         + _table(("权限", "标识", *(role.label for role in Role)), rows)
+        + "## 谁能给谁任职\n\n"
+        + f"- {_roles(PRIVILEGED)}: 只由有“{Perm.GRANT_EDIT.value}”的安全管理员任命和结束。\n"
+        + f"- 其余角色: 由有“{Perm.PERSON_EDIT.value}”的人任命和结束。\n"
+        + f"- {_roles(GUARDED)}: 账号由安全管理员邀请和停用, 党联办不能。\n"
+        + f"- {_roles(ADMINISTRATORS)}: 一人只能任其一。\n"
     )
 
 
@@ -93,6 +98,10 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
 def drawn() -> dict[str, str]:
     """Path → text of every generated document."""
     return {path: HEAD + draw().rstrip("\n") + "\n" for path, draw in DOCUMENTS.items()}
+
+
+def _roles(some: Iterable[Role]) -> str:
+    return "、".join(role.label for role in _in_order(Role, some))
 
 
 def _reach(role: Role, right: Perm) -> str:

@@ -35,6 +35,15 @@ _ROOM_DESK = (
     P.BOARD_VIEW,
 )
 
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
+"""Nobody holds two of them at a time (trust.md §2.2)."""
+
+PRIVILEGED = ADMINISTRATORS | {Role.OFFICE, Role.CONFIDANT}
+"""Roles that reach the whole district: given and ended by the security administrator alone."""
+
+GUARDED = PRIVILEGED - {Role.OFFICE}
+"""Roles whose logins the office neither invites nor stops."""
+
 GRANTS: dict[Role, dict[Perm, Reach]] = {
     Role.DELEGATE: {
         P.ROOM_VIEW: Reach.ROOM,

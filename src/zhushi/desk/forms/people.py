@@ -8,14 +8,6 @@ from zhushi.people.choices import ROOM_ROLES, MandateLevel, Role, Sex, Team
 from zhushi.rooms.models import Unit, Workroom
 from zhushi.ui.forms import StyledForm
 
-PRIVILEGED = frozenset(
-    {Role.OFFICE, Role.CONFIDANT, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR}
-)
-"""Roles that reach the whole district: given by the security administrator alone."""
-
-GUARDED = PRIVILEGED - {Role.OFFICE}
-"""Roles whose logins the office neither renews nor stops."""
-
 
 class PeopleFilter(StyledForm, forms.Form):
     q = forms.CharField(label="姓名", max_length=40, required=False)

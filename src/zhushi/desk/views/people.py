@@ -10,12 +10,12 @@ from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by, in_scope
-from zhushi.desk.forms.people import GUARDED, PRIVILEGED, PeopleFilter, ReasonForm
+from zhushi.desk.forms.people import PeopleFilter, ReasonForm
 from zhushi.people.access import Scope
 from zhushi.people.actions.look_at_phone import look_at_phone
 from zhushi.people.choices import Reach, Role
 from zhushi.people.models import Mandate, Person, Posting
-from zhushi.people.roles import GRANTS
+from zhushi.people.roles import GRANTS, GUARDED, PRIVILEGED
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset
 

@@ -12,7 +12,7 @@ from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
-from zhushi.desk.forms.people import GUARDED, PRIVILEGED, EndForm, GrantForm, InviteForm
+from zhushi.desk.forms.people import EndForm, GrantForm, InviteForm
 from zhushi.desk.views.people import people_in
 from zhushi.people.actions.invite import VALID, invite
 from zhushi.people.actions.post import post
@@ -20,6 +20,7 @@ from zhushi.people.actions.relieve import relieve
 from zhushi.people.actions.stop_login import restart_login, stop_login
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting, User
+from zhushi.people.roles import GUARDED, PRIVILEGED
 from zhushi.rooms.choices import UnitKind
 from zhushi.rooms.models import Unit
 from zhushi.ui.paging import keyset

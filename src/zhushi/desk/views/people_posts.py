@@ -8,7 +8,7 @@ from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import in_scope
-from zhushi.desk.forms.people import PRIVILEGED, EndForm, PostForm
+from zhushi.desk.forms.people import EndForm, PostForm
 from zhushi.desk.views.people import people_in
 from zhushi.matters.choices import Visibility
 from zhushi.matters.lifecycle import OPEN
@@ -16,6 +16,7 @@ from zhushi.matters.models import Matter
 from zhushi.people.actions.post import post
 from zhushi.people.actions.relieve import relieve
 from zhushi.people.models import Posting
+from zhushi.people.roles import PRIVILEGED
 from zhushi.rooms.models import Unit, Workroom
 
 

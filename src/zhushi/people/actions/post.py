@@ -6,9 +6,8 @@ from zhushi.core import audit
 from zhushi.core.errors import Refused
 from zhushi.people.choices import ROOM_ROLES, TEAM_OF, Role, Team
 from zhushi.people.models import Person, Posting
+from zhushi.people.roles import ADMINISTRATORS
 from zhushi.rooms.models import Unit, Workroom
-
-ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 
 
 @transaction.atomic
