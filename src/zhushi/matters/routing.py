@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zhushi.matters.choices import Exclusion
+from zhushi.matters.lifecycle import label_of
 from zhushi.rooms.models import Unit
 
 
@@ -23,6 +24,11 @@ class Route:
     say: str
     channel: str
     basis: str
+
+    @property
+    def label(self) -> str:
+        """What the button of the edge says."""
+        return label_of(self.verb)
 
 
 ROUTES: dict[Exclusion, Route] = {

@@ -25,7 +25,7 @@ def decline(
     """
     route = ROUTES[exclusion]
     if route.verb != "decline":
-        raise Refused(f"{exclusion.label}不能退给来访人自己找，应当“{_word(route.verb)}”。")
+        raise Refused(f"{exclusion.label}不能退给来访人自己找，应当“{route.label}”。")
     matter = take(matter, "decline", seen=seen)
     matter.exclusion, matter.accepter, matter.responder = exclusion, by.person, by.person
     matter.outcome = guidance.strip() or route.say
@@ -33,7 +33,3 @@ def decline(
     return move(
         matter, "decline", by=by, at=at, said=said, public=f"已告诉您该找谁：{matter.outcome}"[:300]
     )
-
-
-def _word(verb: str) -> str:
-    return {"refer": "转其他渠道", "seal": "转密封通道", "merge": "与原事项并案"}[verb]
