@@ -21,6 +21,10 @@ TURN_EDGES: dict[str, tuple[frozenset[TurnStatus], TurnStatus]] = {
     "cancel": (frozenset({T.EXPECTED}), T.CANCELLED),
 }
 
+DAY_OVER = frozenset({D.CLOSED, D.CANCELLED})
+CAME = frozenset({T.WAITING, T.CALLED, T.DONE, T.LEFT})
+"""Visitors who were or are there, whether or not anything was taken down."""
+
 
 def day_target(verb: str, status: str) -> DayStatus:
     """The status a verb leads a reception day to; raises Refused if it does not start here."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhushi.activities.choices import DayStatus
+from zhushi.activities.lifecycle import DAY_OVER
 from zhushi.activities.models import Duty, ReceptionDay, ReceptionRule
 from zhushi.activities.rules import Planned, days_of
 from zhushi.core.workdays import Calendar
@@ -68,7 +69,5 @@ def candidates_for(day: ReceptionDay) -> list[Candidate]:
 
 def days_after(room: Workroom, on: date) -> list[ReceptionDay]:
     """The reception days of a room that stand after a day; one statement."""
-    standing = room.reception_days.filter(on__gt=on).exclude(
-        status__in=(DayStatus.CANCELLED, DayStatus.CLOSED)
-    )
+    standing = room.reception_days.filter(on__gt=on).exclude(status__in=DAY_OVER)
     return list(standing.order_by("on"))

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.utils.timezone import localtime
 
 from zhushi.activities.choices import DayStatus, DutyPart, TurnKind, TurnStatus
+from zhushi.activities.lifecycle import CAME, DAY_OVER
 from zhushi.activities.models import Duty, ReceptionDay, Turn
 from zhushi.core.moments import day_of
 from zhushi.core.perms import Perm
@@ -17,8 +18,6 @@ from zhushi.matters.models import Matter
 from zhushi.people.access import Holdings, Scope
 from zhushi.people.models import Person
 
-CAME = (TurnStatus.WAITING, TurnStatus.CALLED, TurnStatus.DONE, TurnStatus.LEFT)
-OVER = (DayStatus.CLOSED, DayStatus.CANCELLED)
 NOTICE_DAYS = 3
 
 
@@ -89,7 +88,7 @@ class DayBoard:
 
     @property
     def is_over(self) -> bool:
-        return self.day.status in OVER
+        return self.day.status in DAY_OVER
 
     @property
     def can_open(self) -> bool:

@@ -5,6 +5,7 @@ from django.db import transaction
 from zhushi.activities.actions._lock import locked_day
 from zhushi.activities.actions._tell import tell_on_duty
 from zhushi.activities.choices import DayStatus, DutyPart
+from zhushi.activities.lifecycle import DAY_OVER
 from zhushi.activities.models import Duty, ReceptionDay
 from zhushi.core import audit
 from zhushi.core.errors import Refused
@@ -22,7 +23,7 @@ def assign_duty(
     delegates and heads receive, or the person is on duty elsewhere at the same time.
     """
     day = locked_day(day.pk)
-    if day.status in (DayStatus.CLOSED, DayStatus.CANCELLED):
+    if day.status in DAY_OVER:
         raise Refused("这个接待日已经结束或取消，不能再排人。")
     held = Posting.objects.current_on(day.on).filter(person=person, room=day.room_id)
     roles = set(held.values_list("role", flat=True))
@@ -56,7 +57,7 @@ def assign_duty(
 def release_duty(duty: Duty, *, by, at: datetime) -> None:
     """Take a person off duty and tell them; raises Refused once the day is over."""
     day = locked_day(duty.day_id)
-    if day.status in (DayStatus.CLOSED, DayStatus.CANCELLED):
+    if day.status in DAY_OVER:
         raise Refused("这个接待日已经结束或取消，值班记录不能再改。")
     person = duty.person
     Duty.objects.filter(pk=duty.pk).delete()

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from zhushi.activities.choices import DutyPart, TurnStatus
+from zhushi.activities.lifecycle import CAME
 from zhushi.activities.models import ReceptionDay, Turn
 from zhushi.core import clock
 from zhushi.core.errors import Refused
@@ -25,7 +26,6 @@ from zhushi.vault.choices import Field
 
 ROWS_A_SHEET = 10
 EXCERPT = 60
-CAME = (TurnStatus.WAITING, TurnStatus.CALLED, TurnStatus.DONE, TurnStatus.LEFT)
 
 
 @day_in_scope(Perm.RECEPTION_VIEW)
