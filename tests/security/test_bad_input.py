@@ -433,7 +433,7 @@ def test_wrong_files_are_refused_by_every_form_that_takes_some(ground, clients, 
 def test_markup_that_was_stored_comes_out_as_text_on_every_page(ground, clients):
     """In every text column of every table, then every page of every role."""
     from django.apps import apps
-    from django.db.models import CharField, TextField
+    from django.db.models import CharField, QuerySet, TextField
 
     kept_apart = {"slug", "code", "ref", "username", "token_hash", "code_hash", "receipt_seed"}
     with transaction.atomic():
@@ -449,8 +449,8 @@ def test_markup_that_was_stored_comes_out_as_text_on_every_page(ground, clients)
                 if column.name in ("kind", "colour", "link", "fields", "verb", "event", "query"):
                     continue
                 limit = getattr(column, "max_length", None) or 400
-                if limit >= 30:
-                    model.objects.update(**{column.name: XSS[:limit]})
+                if limit >= 30:  # around the manager: the trail's own one changes nothing
+                    QuerySet(model).update(**{column.name: XSS[:limit]})
         leaks, opened = [], 0
         for who in ROLES:
             for url in addresses_of(ground):

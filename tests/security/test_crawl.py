@@ -294,6 +294,7 @@ BY_PLACE = {
     ("desk/people/", REF): _people,
     ("desk/people/grants/", REF): _people,
     ("desk/people/", ("ref", "verb")): _logins,
+    ("desk/people/grants/", ("ref", "verb")): _logins,
     ("desk/rooms/", CODE): _rooms,
     ("desk/rooms/", ("code", "item")): _checks,
     ("desk/rooms/standard/", ("pk",)): _items,
@@ -371,6 +372,7 @@ FITS = {
     "desk:invite_person": lambda t: not t.roles & GUARDED,
     "desk:switch_login": lambda t: not t.roles & GUARDED,
     "desk:grant_invitation": lambda t: bool(t.roles & PRIVILEGED),
+    "desk:switch_granted_login": lambda t: bool(t.roles & PRIVILEGED),
     "desk:end_posting": lambda t: not t.roles & PRIVILEGED,
     "desk:end_grant": lambda t: bool(t.roles & PRIVILEGED),
 }
