@@ -26,6 +26,7 @@ INLINE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->", re.DOTALL)
+LONGEST_LINE = 160
 SIGNALS = re.compile(r"\b(django\.dispatch|db\.models\.signals|contrib\.auth\.signals|@receiver)\b")
 CLOCK = re.compile(r"\b(timezone\.(now|localdate|localtime)\(\)|datetime\.now|date\.today|Now\(\))")
 # The places of the machines this was written on: a workplace, a build folder, somebody's home.
@@ -65,6 +66,18 @@ def test_templates_have_no_inline_style_script_or_handler(path):
     text = COMMENT.sub("", path.read_text())
 
     assert [m.group(0) for m in INLINE.finditer(text)] == []
+
+
+def test_no_line_of_a_template_is_too_long():
+    """One tag a line: a page is read like code, and a change shows as the line that changed."""
+    long = [
+        f"{path.relative_to(ROOT)}:{number} ({len(line)})"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > LONGEST_LINE
+    ]
+
+    assert long == []
 
 
 def test_the_domain_never_reads_the_clock():
