@@ -12,6 +12,22 @@ from tests.browser import QUIET, SIZES, chromium
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """On the second database only what asks a database runs again (tests/run.py)."""
+    if not os.environ.get("ZHUSHI_SECOND_RUN"):
+        return
+    asking = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """On SQLite a test with transactions of its own is cleaned up by DELETE; the trail lets it.

@@ -19,7 +19,8 @@ from tests import postgres  # noqa: E402
 from tests.browser import chromium  # noqa: E402
 
 ONCE = ("tests/architecture", "tests/ui", "tests/config")
-"""What asks no database is the same on both and runs with the first, as does what is marked so."""
+"""Folders that ask no database. They, whatever else asks none (tests/conftest.py) and what is
+marked ``once`` are the same on both and run with the first."""
 WORKERS = str((os.cpu_count() or 1) + 1)
 """One more than there are processors: a journey waits for its browser half of the time."""
 COMPILED = ROOT / "var" / "compiled"
