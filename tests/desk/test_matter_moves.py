@@ -52,7 +52,7 @@ def sent(world, **more):
             "signatory": "王局长",
         },
         "opinion": {"text": "我们配合"},
-        "closing": {},
+        "closing": {"note": "本人电话里说不再评价"},
         "archiving": {},
         "urging": {},
         "supervision": {},

@@ -16,6 +16,7 @@ from zhushi.activities.choices import TurnStatus
 from zhushi.core.models import Attachment, AuditEntry
 from zhushi.matters.models import Enclosure, Matter
 from zhushi.matters.receipt import code_of, pin_of
+from zhushi.vault.actions.keep import Who
 from zhushi.vault.choices import Purpose
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +211,17 @@ def test_taking_down_asks_the_database_at_most_twelve_times(client, world):
     data = asked(client, content="楼道的灯坏了半年。", **told)
     with at_most(12):
         assert client.post(URL, data).status_code == 302
+
+
+@pytest.mark.parametrize("phone", ["123", "没有", "1" * 20])
+def test_a_telephone_that_is_none_is_refused_and_gives_no_secret(world, sign_in, phone):
+    form = {"content": "楼道的灯坏了", "phone": phone, "channel": "PHONE", "opinion_type": "HELP"}
+    answer = sign_in("乙").post("/desk/matters/new/", {**form, "key": "k"})
+    assert answer.status_code == 422
+    assert "电话好像不对" in answer.content.decode()
+    assert not Matter.objects.exists()
+
+
+def test_the_tail_of_a_scrap_of_a_number_is_no_secret(world):
+    who = Who(name="钱小满", phone="123")
+    assert world.matter(who=who).matter.identity.last_four == ""

@@ -102,7 +102,7 @@ MOVES = {
     ),
     "redo": lambda w, m: redo(m, by=w.乙, at=NOON),
     "escalate": lambda w, m: escalate(m, note=REASON, by=w.己, at=NOON),
-    "close": lambda w, m: close(m, by=w.乙, at=NOON),
+    "close": lambda w, m: close(m, note=REASON, by=w.乙, at=NOON),
     "archive": lambda w, m: archive(m, by=w.己, at=NOON),
     "note": lambda w, m: note(m, text="去看过了", by=w.乙, at=NOON),
     "ask": lambda w, m: ask(m, text="是哪一号楼？", by=w.乙, at=NOON),

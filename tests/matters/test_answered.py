@@ -111,5 +111,5 @@ def test_what_a_figure_asked_for_is_said(world):
     said = parsed(world, "took=6-10&answered_since=2026-01-01&waits=extension")[0].said()
 
     assert "6 到 10 个工作日" in said
-    assert "2026-01-01 起书面答复" in said
+    assert "2026年1月1日起书面答复的" in said
     assert "申请延期" in said

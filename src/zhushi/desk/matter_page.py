@@ -113,10 +113,13 @@ class Page:
 
     @property
     def waits_for(self) -> str:
-        """What a unit that has nothing to do yet waits for; empty if nothing."""
+        """What a unit or a room that has nothing to do yet waits for; empty if nothing."""
         helps = any(not d.is_lead and d.unit_id in self.own_units for d in self.dispatches)
         if self.as_unit and helps and self.matter.status == Status.DISPATCHED:
             return "主办单位签收以后，这里可以提交协办意见。"
+        if self.matter.status == Status.CLOSED and not self.as_unit:
+            offered = {offer.move.noun for offer in self.offers}
+            return "" if "archiving" in offered else "归档由党联办办理。"
         return ""
 
     @property

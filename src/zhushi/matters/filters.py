@@ -110,9 +110,9 @@ class MatterFilter:
         """What figures ask for and the form of the list has no field for, in Chinese."""
         for label, (first, last) in (("办结", self.closed), ("书面答复", self.answered)):
             if first:
-                yield f"{first.isoformat()} 起{label}"
+                yield f"{_day(first)}起{label}的"
             if last:
-                yield f"到 {last.isoformat()} 为止{label}"
+                yield f"{_day(last)}为止{label}的"
         if self.took:
             first_day, last_day = self.took
             up_to = f"到 {last_day}" if last_day < LONGEST_SPAN else "或更多"
@@ -250,12 +250,16 @@ def _said(chosen: MatterFilter) -> Iterable[str]:
     if chosen.channel:
         yield f"渠道：{Channel(chosen.channel).label}"
     if chosen.since:
-        yield f"{chosen.since.isoformat()} 起"
+        yield f"{_day(chosen.since)}起登记"
     if chosen.until:
-        yield f"到 {chosen.until.isoformat()} 为止"
+        yield f"{_day(chosen.until)}为止登记"
     yield from chosen.beside()
     if chosen.mine:
         yield "我经手的"
+
+
+def _day(on: date) -> str:
+    return f"{on.year}年{on.month}月{on.day}日"
 
 
 class _Reader:

@@ -14,6 +14,7 @@ from zhushi.matters.choices import Channel, OpinionType
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting
 from zhushi.rooms.models import Workroom
+from zhushi.ui.fields import PhoneField
 from zhushi.ui.forms import FilesField, StyledForm
 from zhushi.vault.actions.keep import Who
 from zhushi.vault.choices import Purpose
@@ -42,9 +43,8 @@ class NewMatterForm(StyledForm, forms.Form):
         help_text="照来访人说的记，不要替他总结。",
     )
     name = forms.CharField(label="怎么称呼", max_length=40, required=False)
-    phone = forms.CharField(
+    phone = PhoneField(
         label="电话",
-        max_length=30,
         required=False,
         help_text="用来回访；后四位是来访人查看答复的口令。",
     )

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django import forms
 
 from zhushi.matters.choices import Channel
+from zhushi.ui.fields import PhoneField
 from zhushi.ui.forms import SegmentedRadio, StyledForm
 
 WAYS = [(Channel.VISIT, "走访"), (Channel.RECEPTION, "接待"), (Channel.PHONE, "电话")]
@@ -29,11 +30,9 @@ class QuickNoteForm(StyledForm, forms.Form):
         label="您的看法", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     name = forms.CharField(label="怎么称呼本人", max_length=40, required=False)
-    phone = forms.CharField(
+    phone = PhoneField(
         label="本人电话",
-        max_length=30,
         required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel"}),
         help_text="只有工作室能看到，用来告诉本人结果。",
     )
 

@@ -92,5 +92,5 @@ def _receiver(request, board) -> Person | None:
 
 
 def _called(turn: Turn) -> str:
-    to = f"，请到{turn.received_by.name}这里" if turn.received_by else ""
+    to = f"到{turn.received_by.name}这里" if turn.received_by else "进来"
     return f"请 {turn.number} 号{to}。"

@@ -3,18 +3,26 @@ from datetime import datetime
 from django.db import transaction
 
 from zhushi.core.errors import Refused
+from zhushi.core.moments import day_of
 from zhushi.matters.actions._move import move, take
 from zhushi.matters.choices import DispatchStatus, Status
 from zhushi.matters.models import Matter
+from zhushi.matters.windows import evaluation_until
 
 
 @transaction.atomic
 def close(matter: Matter, *, note: str = "", seen: int | None = None, by, at: datetime) -> Matter:
     """Strike a matter off (销号); by is None when the evaluation window ran out unused.
 
-    Raises Refused while the last evaluation is dissatisfied and a redo is still possible.
+    Raises Refused while the last evaluation is dissatisfied and a redo is still possible, and
+    without a note while the resident may still evaluate.
     """
     matter = take(matter, "close", seen=seen)
+    if by is not None and not note.strip() and (until := evaluation_until(matter, day_of(at))):
+        raise Refused(
+            f"本人还没有评价，可以评到{until.month}月{until.day}日，办结了就不能再评。"
+            "一定要现在办结，请在说明里写清原因。"
+        )
     if matter.status == Status.EVALUATED and not matter.redo_count:
         last = matter.evaluations.order_by("-round").first()
         redoable = matter.dispatches.filter(is_lead=True, ended_at=None).exists()

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from zhushi.portal.forms.fields import PhoneField, Words
 from zhushi.portal.forms.public import PublicForm
+from zhushi.ui.fields import PhoneField, Words
 from zhushi.vault.actions.keep import Who
 
 

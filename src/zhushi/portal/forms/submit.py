@@ -3,8 +3,8 @@
 from django import forms
 
 from zhushi.matters.choices import OpinionType
-from zhushi.portal.forms.fields import PhoneField, Words
 from zhushi.portal.forms.public import PublicForm
+from zhushi.ui.fields import PhoneField, Words
 from zhushi.ui.forms import FilesField, SegmentedRadio
 from zhushi.vault.actions.keep import Who
 from zhushi.vault.choices import Purpose

@@ -6,7 +6,7 @@ import unicodedata
 from django import forms
 
 from zhushi.matters.choices import Satisfaction
-from zhushi.portal.forms.fields import Words
+from zhushi.ui.fields import Words
 from zhushi.ui.forms import SegmentedRadio, StyledForm
 
 NOT_DIGITS = re.compile(r"\D+")

@@ -12,6 +12,10 @@ from zhushi.vault.models import Consent, Identity
 NOTICE_VERSION = "2026-11"
 
 
+SHORTEST_PHONE = 7
+"""Digits; the tail of anything shorter is no second secret."""
+
+
 @dataclass(frozen=True)
 class Who:
     """What a resident chose to tell about themselves; everything may stay empty."""
@@ -35,7 +39,7 @@ def keep(who: Who, *, district_id: int, room: str, channel: str, at: datetime) -
             identity.seal(field, text)
     identity.masked_name = mask_name(who.name.strip())
     identity.masked_phone = mask_phone(who.phone.strip())
-    if digits := phone_digits(who.phone):
+    if len(digits := phone_digits(who.phone)) >= SHORTEST_PHONE:
         identity.phone_index = crypto.blind_index(digits, f"phone:{room}")
         identity.last_four = crypto.blind_index(digits[-4:], f"last4:{identity.pk}")
     identity.save(force_insert=True)

@@ -81,5 +81,6 @@
   }
 
   begin(document);
-  document.addEventListener("htmx:afterSwap", (event) => begin(event.target));
+  // Not earlier: when it settles, htmx puts the classes of the new page back.
+  document.addEventListener("htmx:afterSettle", (event) => begin(event.target));
 })();
