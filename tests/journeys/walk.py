@@ -84,7 +84,7 @@ class Walk:
         return self
 
     def field(self, label: str):
-        named = self.main.get_by_label(re.compile("^" + re.escape(label)))
+        named = self.main.get_by_label(re.compile(r"^\s*" + re.escape(label)))
         return self._there(named.filter(visible=True).first, label)
 
     def sees(self, words: str) -> "Walk":
