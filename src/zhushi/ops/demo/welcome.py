@@ -23,7 +23,7 @@ LOGINS = (
 
 def welcome() -> str:
     """The logins with their one password, and a receipt code with its PIN, ready to be rated."""
-    lines = ["", f"示范区的登录（口令都是 {PASSWORD}）：", ""]
+    lines = ["", f"示范区的登录（密码都是 {PASSWORD}）：", ""]
     lines += [f"  {name:<18}{role}" for role, name in LOGINS]
     waiting = Matter.objects.filter(status=Status.TOLD, visibility=Visibility.NORMAL, identity=None)
     matter = waiting.order_by("-received_at").first()
