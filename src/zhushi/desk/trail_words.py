@@ -25,7 +25,7 @@ EVENTS = {
     "filter.forget": "删去筛选",
     "filter.save": "保存筛选",
     "identity.dispute": "本人对查看有疑问",
-    "identity.forget": "本人删除身份",
+    "identity.forget": "删除身份信息",
     "identity.look": "查看身份",
     "import.apply": "导入",
     "import.drop": "放弃导入",

@@ -23,8 +23,9 @@ from zhushi.ops.demo.desk_today import DeskToday
 from zhushi.ops.demo.opinions import Opinions
 from zhushi.ops.demo.plans import CHANNELS, Plan, resting
 from zhushi.ops.demo.receptions import Receptions
-from zhushi.ops.demo.stage import Stage, in_hours
+from zhushi.ops.demo.stage import Stage, Story, in_hours
 from zhushi.ops.demo.telling import Neighbours
+from zhushi.ops.retention import apply_retention
 from zhushi.rooms.choices import Tier, UnitKind
 from zhushi.rooms.models import Unit
 
@@ -92,6 +93,7 @@ def build(*, now: datetime, today: date, matters: int, span: timedelta = YEAR) -
     for here, plan, began in rests:
         stage.enter(began, opinions.story(here, began, plan=plan))
     DeskToday(cast, stage, opinions).enter()
+    stage.enter(moment_of(since, time(3)), _retention(since))
     stage.play()
     run_clocks(at=now)
     Notice.objects.filter(created_at__lt=now - timedelta(days=2)).update(read_at=F("created_at"))
@@ -121,6 +123,15 @@ def _spread(
             channel = Channel.PHONE if channel == Channel.RECEPTION else channel
             began = in_hours(cast, rng.choice(workdays))
             stage.enter(began, opinions.story(here, began, channel=channel))
+
+
+def _retention(first: date) -> Story:
+    """Every week at night, what was kept long enough goes; daily would only take longer."""
+    at = moment_of(first, time(3))
+    while True:
+        apply_retention(at=at)
+        at += timedelta(days=7)
+        yield at
 
 
 def _weight(here: RoomCast) -> int:

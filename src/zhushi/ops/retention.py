@@ -1,0 +1,14 @@
+"""What is kept no longer than was promised; the rules stand with the two verbs."""
+
+from datetime import datetime
+
+from zhushi.activities.actions.forget_visitors import forget_visitors
+from zhushi.matters.actions.forget_due import forget_due
+from zhushi.matters.models import Matter
+
+
+def apply_retention(*, at: datetime) -> tuple[int, int]:
+    """Forget who is due: of how many matters, and how many visitors."""
+    matters = forget_due(at=at)
+    held = Matter.objects.exclude(identity=None).values_list("identity", flat=True)
+    return matters, forget_visitors(still_needed=held, at=at)
