@@ -54,6 +54,14 @@ def test_a_cursor_without_sense_begins_again(rows, cursor: str) -> None:
     assert len(page.rows) == 10
 
 
+def test_a_cursor_of_another_list_begins_again(rows) -> None:
+    following = keyset(rows, QueryDict(""), ("-model", "pk"), size=10).next_url
+    assert keyset(rows, QueryDict(following[1:]), ("-model", "pk"), size=10).first == 11
+    assert keyset(rows, QueryDict(following[1:]), ORDER, size=10).first == 1
+    changed = QueryDict(following[1:].replace("after=W", "after=X"))
+    assert keyset(rows, changed, ("-model", "pk"), size=10).first == 1
+
+
 def test_nothing_found_is_a_page(rows) -> None:
     page = keyset(rows.none(), QueryDict(""), ORDER)
     assert (page.rows, page.total, page.first, page.next_url) == ([], 0, None, "")
