@@ -253,7 +253,7 @@ def test_the_list_takes_as_many_statements_for_one_as_for_three(
     for number in range(count):
         upload(client, line(number + 1))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/desk/imports/")
 
 

@@ -76,7 +76,7 @@ def test_the_list_takes_as_many_statements_for_one_as_for_three(
     client = sign_in("己")
     client.get("/desk/people/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/desk/people/?q=新人")
 
 
@@ -415,7 +415,7 @@ def test_the_grants_take_as_many_statements_for_one_as_for_three(
     client = sign_in("安全")
     client.get("/desk/people/grants/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/desk/people/grants/?role=HANDLER")
 
 

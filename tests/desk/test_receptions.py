@@ -378,7 +378,7 @@ def test_the_page_of_a_day_asks_the_same_however_many_come(
     for _ in range(count):
         client.post(AT + "turns/", {})
     client.get(AT)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(AT)
 
 
@@ -392,5 +392,5 @@ def test_the_list_of_days_asks_the_same_however_many(
     until = {1: "2026-10-20", 3: "2026-12-20"}[count]
     client.post("/desk/receptions/DJ/plan/", {"since": "2026-09-07", "until": until})
     client.get("/desk/receptions/")
-    with django_assert_num_queries(6 if show == "coming" else 5):
+    with django_assert_num_queries(5 if show == "coming" else 4):
         client.get("/desk/receptions/", {"show": show, "month": "2026-10"})

@@ -95,7 +95,7 @@ def test_the_liaisons_page_asks_the_same_however_much_waits(
         handed(world)
     client = sign_in("乙")
     client.get("/desk/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/desk/")
 
 
@@ -150,7 +150,7 @@ def test_the_inbox_asks_the_same_however_many(world, sign_in, count, django_asse
         handed(world)
     client = sign_in("庚")
     client.get("/desk/inbox/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/desk/inbox/")
 
 

@@ -31,9 +31,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 P = Perm
 SEALED = frozenset({P.SEALED_VIEW, P.SEALED_HANDLE})
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
-MAY_BE_WRITTEN = {"django_session"}
+MAY_BE_WRITTEN = {"people_session"}
 SESSION_COOKIE = "sessionid"
-BY_STRANGERS = {"django_session", "core_throttle"}
+BY_STRANGERS = {"people_session", "core_throttle"}
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, QuerySet
+
+from zhushi.core.moments import day_of
 from zhushi.core.perms import Perm
 from zhushi.people.choices import Reach, Role
 from zhushi.people.models import Posting, User
@@ -78,12 +81,36 @@ def login_of(pk: int, *, on: date) -> User | None:
 
     A second one is asked for a head's street, and where nothing is held.
     """
-    held = Posting.objects.current_on(on).filter(person__login=pk, person__login__is_active=True)
-    found = held.select_related("person__login", "person__district", *AROUND).order_by()
-    postings = tuple(sorted(found, key=lambda posting: (posting.starts_on, posting.pk)))
+    postings = _with_login(on).filter(person__login=pk)
+    if found := _login_with(tuple(postings), on=on):
+        return found
+    users = User.objects.select_related("person__district")
+    return users.filter(pk=pk, is_active=True).first()
+
+
+def session_with_login(key: str, *, at: datetime) -> tuple[str, User | None]:
+    """What is kept in a session, and its active login with what it holds; one statement.
+
+    Empty where nobody has signed in or the login holds nothing on the day: then nothing is known.
+    """
+    held = _with_login(day_of(at)).filter(
+        person__login__sessions__session_key=key, person__login__sessions__expire_date__gt=at
+    )
+    postings = tuple(held.annotate(kept=F("person__login__sessions__session_data")))
     if not postings:
-        users = User.objects.select_related("person__district")
-        return users.filter(pk=pk, is_active=True).first()
+        return "", None
+    return postings[0].kept, _login_with(postings, on=day_of(at))
+
+
+def _with_login(on: date) -> QuerySet[Posting]:
+    held = Posting.objects.current_on(on).filter(person__login__is_active=True)
+    return held.select_related("person__login", "person__district", *AROUND).order_by()
+
+
+def _login_with(found: tuple[Posting, ...], *, on: date) -> User | None:
+    if not found:
+        return None
+    postings = tuple(sorted(found, key=lambda posting: (posting.starts_on, posting.pk)))
     user: User = postings[0].person.login
     user._holdings = (on, Holdings(postings, _scopes(postings, user)))  # type: ignore[attr-defined]
     return user

@@ -6,8 +6,9 @@ from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
 from zhushi.matters.actions._charge import take_charge
 from zhushi.matters.actions._move import move
-from zhushi.matters.choices import ClockStep, DispatchStatus
+from zhushi.matters.choices import DispatchStatus
 from zhushi.matters.models import Dispatch, HandBack, Matter
+from zhushi.matters.windows import hand_back_until
 from zhushi.rooms.models import Unit
 
 
@@ -36,9 +37,9 @@ def hand_back(
         raise Refused("这是退办后再次交办的，不能再退，请办理或提请协调。")
     if hasattr(dispatch, "hand_back"):
         raise Refused("已经退办过一次，不能再退。")
-    window = dispatch.clocks.filter(step=ClockStep.HAND_BACK, stopped_at=None).first()
-    if window and window.due_on < day_of(at):
-        raise Refused(f"退办须在{window.due_on:%Y-%m-%d}前提出，期限已过。")
+    until = hand_back_until(dispatch)
+    if until and until < day_of(at):
+        raise Refused(f"退办须在{until:%Y-%m-%d}前提出，期限已过。")
     HandBack.objects.create(
         dispatch=dispatch, reason=reason.strip(), proposed_unit=proposed_unit, at=at, by=by
     )

@@ -1,6 +1,7 @@
 from zhushi.people.models.mandate import Mandate
 from zhushi.people.models.person import Person
 from zhushi.people.models.posting import Posting
+from zhushi.people.models.session import Session
 from zhushi.people.models.user import Invitation, User
 
-__all__ = ["Invitation", "Mandate", "Person", "Posting", "User"]
+__all__ = ["Invitation", "Mandate", "Person", "Posting", "Session", "User"]

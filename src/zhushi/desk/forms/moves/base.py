@@ -13,6 +13,7 @@ from zhushi.core.perms import Perm
 from zhushi.matters.access import own_dispatch
 from zhushi.matters.models import Dispatch, Matter, Topic
 from zhushi.matters.reference import topics_of
+from zhushi.matters.windows import with_hand_back_until
 from zhushi.people.access import Holdings
 from zhushi.rooms.models import Unit
 from zhushi.ui.forms import StyledForm, dress
@@ -82,7 +83,7 @@ class OwnPartForm(MoveForm):
 def dispatches_of(matter: Matter) -> list[Dispatch]:
     """All parts of a matter with what buttons and table need, in one statement."""
     related = ("unit", "handler", "hand_back__proposed_unit", "extension")
-    return list(matter.dispatches.select_related(*related))
+    return list(with_hand_back_until(matter.dispatches.select_related(*related)))
 
 
 class TopicField(forms.TypedChoiceField):
