@@ -108,8 +108,8 @@ def _rate(street, code):
 
 def _close_the_day(liaison):
     liaison.open("/desk/receptions/DJ/2026-09-16/").press("结束今天的接待", "来了 2 人")
-    liaison.enter(小结="两位来访。").press("结束接待", "登记表可以打印签名")
-    liaison.press("打印接待登记表", "党员群众接待登记台账")
+    liaison.enter(小结="两位来访。").press("结束接待", "登记台账可以打印签名")
+    liaison.press("打印接待登记台账", "党员群众接待登记台账")
     liaison.page.emulate_media(media="print")
     rows = liaison.page.locator("tbody tr:not(.blank)")
     printed = rows.all_inner_texts()

@@ -136,7 +136,7 @@ def _frame(request, first: Posting | None, held: Holdings, unread: _Unread) -> d
     place = (first.room or first.unit) if first else None
     return {
         "room": place.name if place else "工作台",
-        "district": person.district.name,
+        "district": person.district.name if place and place != person.district else "",
         "today": clock.today(),
         "home_url": address("today"),
         "search_url": address("matters") if held.has(Perm.MATTER_VIEW) else "",

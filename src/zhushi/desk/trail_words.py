@@ -191,6 +191,16 @@ VALUES: dict[str, dict[str, str]] = {"changed": COLUMNS, "counts": COUNTS, "filt
 }
 
 
+TARGETS = {"identity": "来访人身份", "import": "导入"}
+"""Things without a number of their own; the beginning of their key tells one from another."""
+
+
+def target_of(line: AuditEntry) -> str:
+    """What a line is about, as a person would name it."""
+    kind, _, key = line.target.partition(":")
+    return f"{TARGETS[kind]} {key[:8]}" if kind in TARGETS else line.target
+
+
 def event_of(line: AuditEntry) -> str:
     """What was done; the code itself for one that has no words yet."""
     return EVENTS.get(line.event, line.event)

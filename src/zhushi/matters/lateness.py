@@ -71,8 +71,9 @@ def standing_of(matter: Matter, on: date, calendar: Calendar) -> Badge | None:
 def stage_of(clock: Clock, *, on: date, calendar: Calendar) -> ReminderStage | None:
     """The furthest stage a clock has reached on a day: amber, red, urge, supervise, leader.
 
-    Amber at 70 % of the time or three working days before; red on the due day; urging the
-    working day after; supervision and report after three and five (domain.md §4.1).
+    Amber at 70 % of the time or three working days before, but never on a clock's first day; red
+    on the due day; urging the working day after; supervision and report after three and five
+    (domain.md §4.1).
     """
     late = workdays_between(clock.due_on, on, calendar)
     if late >= LEADER_AFTER:
@@ -85,6 +86,6 @@ def stage_of(clock: Clock, *, on: date, calendar: Calendar) -> ReminderStage | N
         return ReminderStage.RED
     span = max(1, workdays_between(clock.starts_on, clock.due_on, calendar))
     gone = workdays_between(clock.starts_on, on, calendar)
-    if gone / span >= AMBER_SHARE or -late <= AMBER_WORKDAYS:
+    if gone and (gone / span >= AMBER_SHARE or -late <= AMBER_WORKDAYS):
         return ReminderStage.AMBER
     return None

@@ -24,7 +24,7 @@ SHOWN = {
     "sent": ("待签收", Q(status=D.SENT)),
     "late": ("已超期", None),  # a date, not a status: said where today is known
     "signed": ("办理中", Q(status=D.SIGNED)),
-    "replied": ("等核对", Q(status=D.REPLIED)),
+    "replied": ("已答复", Q(status=D.REPLIED)),
     "returned": ("退办待裁定", Q(status=D.RETURNED)),
 }
 

@@ -164,7 +164,7 @@ def close(request, day):
         form,
         close_day,
         "desk/receptions/close.html",
-        "今天的接待结束了。登记表可以打印签名。",
+        "今天的接待结束了。登记台账可以打印签名。",
     )
 
 

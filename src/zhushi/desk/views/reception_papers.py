@@ -90,10 +90,8 @@ def _open_names(request, day: ReceptionDay, reason: str) -> dict[int, str]:
 
 def _sheet(request, day: ReceptionDay, *, names: dict[int, str], is_full: bool):
     lines = [line for turn in _turns(request, day) for line in _lines(turn, names)]
-    for number, line in enumerate(lines, start=1):
-        line["number"] = number
     blank = -len(lines) % ROWS_A_SHEET or (0 if lines else ROWS_A_SHEET)
-    lines += [{"number": len(lines) + n + 1, "blank": True} for n in range(blank)]
+    lines += [{"blank": True} for _ in range(blank)]
     sheets = [lines[n : n + ROWS_A_SHEET] for n in range(0, len(lines), ROWS_A_SHEET)]
     written = [line for line in lines if "blank" not in line]
     context = {

@@ -9,7 +9,7 @@ from zhushi.core.models import AuditEntry
 from zhushi.core.moments import start_of
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed
-from zhushi.desk.trail_words import EVENTS, event_of, facts_of
+from zhushi.desk.trail_words import EVENTS, event_of, facts_of, target_of
 from zhushi.ui.forms import StyledForm
 from zhushi.ui.paging import keyset
 
@@ -51,6 +51,6 @@ def trail(request, scope):
     context = {
         "form": form,
         "page": page,
-        "rows": [(line, event_of(line), facts_of(line)) for line in page.rows],
+        "rows": [(line, event_of(line), target_of(line), facts_of(line)) for line in page.rows],
     }
     return render(request, "desk/trail/list.html", context, status=status)

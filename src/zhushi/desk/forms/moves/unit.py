@@ -91,11 +91,10 @@ class ReplyForm(OwnPartForm):
         label="承诺做什么",
         max_length=300,
         required=False,
-        help_text="只有 B 类要填。到那天系统会再问一次。",
+        help_text="到那天系统会再问一次。",
     )
-    promised_on = forms.DateField(
-        label="哪天做到", widget=forms.DateInput, required=False, help_text="只有 B 类要填。"
-    )
+    promised_on = forms.DateField(label="哪天做到", widget=forms.DateInput, required=False)
+    promised.needed_when = promised_on.needed_when = "B 类必填"  # type: ignore[attr-defined]
     scan = FilesField(
         label="盖章的扫描件", at_most=1, required=False, help_text="PDF 或照片，不超过 10 MB。"
     )
