@@ -1,0 +1,85 @@
+"""Whole-number prices of the rules, and the bound that any such prices prove.
+
+A rule that ties people together is taken out and paid for instead; what is left is everybody's
+cheapest room. Whatever the prices, no assignment costs less than the bound (weak duality), so
+it does not matter how they were found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from zhushi.grouping.problem import Flags, Ints, Problem
+
+SCALE = 2**16
+"""Prices are in 1/SCALE of a unit of cost: fine enough that rounding a city full loses no unit."""
+
+
+@dataclass(frozen=True)
+class Prices:
+    """room: of one place, any sign; quota: (quotas, rooms), of one missing, not negative;
+    group: of each group's pairs (members, rooms), not negative; move: of one move, not negative.
+    """
+
+    room: Ints
+    quota: Ints
+    group: tuple[Ints, ...]
+    move: int
+
+
+def zero(problem: Problem) -> Prices:
+    """Prices that prove little and are always good."""
+    m = problem.shape[1]
+    return Prices(
+        np.zeros(m, np.int64),
+        np.zeros((len(problem.quotas), m), np.int64),
+        tuple(np.zeros((len(group.members), m), np.int64) for group in problem.groups),
+        0,
+    )
+
+
+def priced(problem: Problem, prices: Prices) -> Ints:
+    """(people, rooms): what each pair costs under the prices, in 1/SCALE."""
+    found = problem.pair_cost * SCALE + prices.room[None, :] * problem.weight
+    if prices.move:
+        found = found + prices.move * problem.moved
+    for quota, price in zip(problem.quotas, prices.quota, strict=True):
+        found[quota.members] -= price[None, :]
+    for group, paid in zip(problem.groups, prices.group, strict=True):
+        found[group.members] += paid
+    return found
+
+
+def constant(problem: Problem, prices: Prices) -> int:
+    """What the prices prove beside everybody's cheapest room, in 1/SCALE."""
+    loads = np.stack(
+        [
+            problem.least,
+            problem.most,
+            np.clip(problem.ideal_from, problem.least, problem.most),
+            np.clip(problem.ideal_to, problem.least, problem.most),
+        ]
+    )
+    outside = np.maximum(0, np.maximum(problem.ideal_from - loads, loads - problem.ideal_to))
+    found = int((SCALE * problem.balance * outside - prices.room * loads).min(axis=0).sum())
+    for quota, price in zip(problem.quotas, prices.quota, strict=True):
+        spare = 0 if quota.price is None else np.minimum(0, SCALE * quota.price - price)
+        found += int((price * quota.least + spare * quota.least).sum())
+    for group, paid in zip(problem.groups, prices.group, strict=True):
+        found += int(np.minimum(0, SCALE * group.price - paid.sum(axis=0)).sum())
+    if problem.at_most is not None:
+        found -= prices.move * problem.at_most
+    return found
+
+
+def bound_of(pairs: Ints, base: int, allowed: Flags) -> int | None:
+    """The proven bound in whole units of cost, rounded up; None if somebody has no room left.
+
+    pairs: of ``priced``; base: of ``constant``.
+    """
+    if not allowed.any(axis=1).all():
+        return None
+    best = np.where(allowed, pairs, np.iinfo(np.int64).max).min(axis=1)
+    return -((-(int(best.sum()) + base)) // SCALE)

@@ -1,0 +1,63 @@
+"""The value is the true minimum, and the certificate says why; anything else is said in words."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+
+from tests.grouping.small import best_by_trying, district, instances
+from zhushi.grouping.instance import read_instance
+from zhushi.grouping.solver import ImpossibleError, solve
+from zhushi.grouping.verify import verify
+
+
+@settings(max_examples=300, deadline=None)
+@given(instances())
+def test_on_every_small_case_the_value_is_that_of_trying_all(data):
+    expected = best_by_trying(read_instance(data).problem)
+    if expected is None:
+        with pytest.raises(ImpossibleError):
+            solve(data)
+        return
+    result = json.loads(json.dumps(solve(data)))
+    assert (result["value"], result["bound"], result["is_proven"]) == (expected, expected, True)
+    assert sum(result["parts"].values()) == expected
+    assert verify(data, result) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_district_with_all_rules_is_proven_and_the_proof_is_accepted(seed):
+    data = district(seed=seed)
+    result = json.loads(json.dumps(solve(data)))
+    assert result["gap"] == 0
+    assert verify(data, result) == []
+
+
+def test_few_moves_cost_more_way_and_more_moves_never_cost_more():
+    data = district(40, 6)
+    values = [solve({**data, "rules": {"at_most": most}})["value"] for most in (4, 8, 16, 40)]
+    assert values == sorted(values, reverse=True)
+    assert values[0] > values[-1]
+
+
+def test_stopping_early_leaves_an_assignment_and_an_honest_gap():
+    data = district(seed=0)
+    stopped = solve(data, progress=lambda value, bound: False)
+    assert stopped["bound"] <= stopped["value"]
+    assert verify(data, json.loads(json.dumps(stopped))) == []
+
+
+def test_the_same_file_gives_the_same_answer():
+    first, second = solve(district(seed=2)), solve(district(seed=2))
+    assert first["assignment"] == second["assignment"]
+
+
+def test_a_quota_that_cannot_be_kept_is_named_as_such():
+    data = {
+        "people": [{"id": "甲"}, {"id": "乙"}],
+        "rooms": [{"id": "东"}, {"id": "西"}],
+        "costs": [[1, 2], [2, 1]],
+        "rules": {"quotas": [{"trait": "woman", "least": 1, "price": None}], "groups": []},
+    }
+    with pytest.raises(ImpossibleError, match="配额"):
+        solve(data)
