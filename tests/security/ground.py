@@ -24,6 +24,8 @@ from zhushi.core.holidays import shipped_calendar
 from zhushi.core.models import CalendarDay
 from zhushi.exchange.choices import RunKind
 from zhushi.exchange.models import ImportRun
+from zhushi.grouping.models import Draft
+from zhushi.grouping.solver import solve
 from zhushi.matters.actions.dispatch import Charge, dispatch
 from zhushi.matters.actions.hand_in import hand_in
 from zhushi.matters.actions.publish import approve_publication, draft_publication
@@ -82,6 +84,7 @@ class Ground:
     days: dict[str, ReceptionDay] = field(default_factory=dict)
     turns: dict[str, Turn] = field(default_factory=dict)
     runs: dict[str, ImportRun] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)
     calendar: dict[str, CalendarDay] = field(default_factory=dict)
@@ -305,8 +308,25 @@ def _rest(ground: Ground) -> None:
             run.second_source.save("表.csv", ContentFile("名称,代码\n".encode()), save=False)
             run.save()
             ground.runs[f"{key} {kind.value}"] = run
+        ground.drafts[key] = _draft(world, district, user)
         enter_topic(world.units[district], name="自己的", position=9, by=None, at=NOON)
         ground.calendar[district] = CalendarDay.objects.create(
             district_id=world.units[district].pk, on=date(2026, 9, 30), is_off=True, name="放假"
         )
     world.users["己"].saved_filters.create(name="我的", query="status=open")
+
+
+def _draft(world: World, district: str, user: str) -> Draft:
+    """A grouping of one person into one room of the district."""
+    person, room = ("丙", "东") if district == "雁" else ("丑", "外室")
+    name = {"id": world.people[person].ref, "name": world.people[person].name}
+    code = world.rooms[room].code
+    question = {
+        "people": [{**name, "field": "", "level": "区", "traits": [], "now": code}],
+        "rooms": [{"id": code, "name": world.rooms[room].name, "least": 0, "most": 3}],
+        "rules": {"quotas": [], "groups": []},
+    }
+    return Draft.objects.create(
+        district=world.units[district], question=question, result=solve(question), moves=0,
+        made_at=NOON, made_by=world.users[user],
+    )  # fmt: skip

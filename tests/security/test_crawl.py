@@ -230,6 +230,11 @@ def _runs(kind: str):
     return of
 
 
+def _drafts(ground: Ground) -> Iterator[Target]:
+    for whose, district in (("own", "雁"), ("outside", "外")):
+        yield Target(f"draft {whose}", {"pk": ground.drafts[whose].pk}, "draft", district)
+
+
 def _items(ground: Ground) -> Iterator[Target]:
     for whose, district in (("own", "雁"), ("outside", "外")):
         yield Target(f"item {whose}", {"pk": ground.items[whose].pk}, "item", district)
@@ -298,6 +303,7 @@ BY_PLACE = {
     ("desk/rooms/", CODE): _rooms,
     ("desk/rooms/", ("code", "item")): _checks,
     ("desk/rooms/standard/", ("pk",)): _items,
+    ("desk/grouping/", ("pk",)): _drafts,
     ("desk/receptions/", CODE): _rooms,
     ("desk/receptions/", DAY): _days,
     ("desk/receptions/", (*DAY, "number", "verb")): _turns,

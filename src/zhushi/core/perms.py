@@ -16,6 +16,7 @@ class Perm(StrEnum):
     PERSON_LOOK = "查看人员联系方式"
     ROSTER_IMPORT = "导入名册"
     LOGIN_INVITE = "发登录邀请"
+    GROUPING_MAKE = "编组"
 
     RECEPTION_VIEW = "查看接待日"
     RECEPTION_PLAN = "安排接待日"

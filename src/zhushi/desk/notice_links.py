@@ -21,4 +21,6 @@ def address_of(notice: Notice, held: Holdings) -> str:
         if held.has(Perm.AUDIT_VIEW):
             return reverse("desk:trail")
         return reverse("desk:matter", kwargs={"ref": number})
+    if kind == "posting":
+        return reverse("desk:me")
     return reverse("desk:notices")

@@ -48,6 +48,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
         "队伍和阵地",
         (
             ("people", "队伍", "users", (P.PERSON_VIEW,)),
+            ("grouping", "就近就便编组", "users-group", (P.GROUPING_MAKE,)),
             ("rooms", "工作室", "building", (P.ROOM_VIEW,)),
             ("units", "单位和区划", "sitemap", (P.UNIT_EDIT,)),
         ),

@@ -24,6 +24,10 @@ EVENTS = {
     "duty.release": "取消排班",
     "filter.forget": "删去筛选",
     "filter.save": "保存筛选",
+    "grouping.adopt": "采用编组方案",
+    "grouping.change": "改编组方案",
+    "grouping.drop": "放弃编组方案",
+    "grouping.make": "编组",
     "identity.dispute": "本人对查看有疑问",
     "identity.forget": "删除身份信息",
     "identity.look": "查看身份",
@@ -98,6 +102,7 @@ FACTS = {
     "level": "层级",
     "look": "查看",
     "met": "达标",
+    "moves": "动的人",
     "new": "新",
     "old": "原",
     "person": "人员",
@@ -107,7 +112,9 @@ FACTS = {
     "reason": "理由",
     "reply_class": "答复类别",
     "role": "角色",
+    "room": "工作室",
     "sha256": "文件指纹",
+    "since": "从哪天起",
     "step": "步骤",
     "unit": "单位",
     "units": "单位",
@@ -191,7 +198,7 @@ VALUES: dict[str, dict[str, str]] = {"changed": COLUMNS, "counts": COUNTS, "filt
 }
 
 
-TARGETS = {"identity": "来访人身份", "import": "导入"}
+TARGETS = {"draft": "编组方案", "identity": "来访人身份", "import": "导入"}
 """Things without a number of their own; the beginning of their key tells one from another."""
 
 

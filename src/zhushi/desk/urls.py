@@ -10,6 +10,7 @@ urlpatterns = [
     path("units/", include("zhushi.desk.routes.units")),
     path("rooms/", include("zhushi.desk.routes.rooms")),
     path("people/", include("zhushi.desk.routes.people")),
+    path("grouping/", include("zhushi.desk.routes.grouping")),
     path("receptions/", include("zhushi.desk.routes.receptions")),
     path("matters/", include("zhushi.desk.routes.matters")),
     path("matters/", include("zhushi.desk.routes.matter")),

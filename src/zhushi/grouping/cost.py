@@ -49,7 +49,9 @@ def by_map(a: tuple[float, float], b: tuple[float, float]) -> int:
 def by_tree(a: str, b: str, neighbours: Neighbours) -> int:
     """Metres that stand for the relation of two division codes; far where one is unknown."""
     if len(a) < STREET_DIGITS or len(b) < STREET_DIGITS:
-        return UNKNOWN
+        # What belongs to the whole district lies somewhere in it: no nearer, no farther.
+        within = bool(a) and bool(b) and (a.startswith(b) or b.startswith(a))
+        return NEIGHBOURING if within else UNKNOWN
     if a == b and len(a) == COMMUNITY_DIGITS:
         return SAME_COMMUNITY
     street, other = a[:STREET_DIGITS], b[:STREET_DIGITS]

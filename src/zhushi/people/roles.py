@@ -92,6 +92,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
         P.PERSON_LOOK: Reach.DISTRICT,
         P.ROSTER_IMPORT: Reach.DISTRICT,
         P.LOGIN_INVITE: Reach.DISTRICT,
+        P.GROUPING_MAKE: Reach.DISTRICT,
         P.RECEPTION_PLAN: Reach.DISTRICT,
         P.RECEPTION_RUN: Reach.DISTRICT,
         P.MATTER_DECIDE: Reach.DISTRICT,

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "zhushi.matters",
     "zhushi.insight",
     "zhushi.exchange",
+    "zhushi.grouping",
     "zhushi.ui",
     "zhushi.desk",
     "zhushi.portal",

@@ -65,6 +65,12 @@ def zh_time(value: object) -> str:
 
 
 @register.filter
+def kilometres(metres: int) -> str:
+    """0.6 公里"""
+    return f"{metres / 1000:.1f} 公里"
+
+
+@register.filter
 def zh_span(start: Any, end: Any) -> str:
     """9:00–11:30, 9月5日–15日 or 9月15日 9:00–11:30."""
     return dates.span(start, end)

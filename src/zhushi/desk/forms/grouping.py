@@ -1,0 +1,96 @@
+"""What the office says before a grouping, of one person in it, and at its end."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from zhushi.grouping.choices import WishKind
+from zhushi.ui.forms import StyledForm
+
+LARGEST = 100_000
+
+
+def _price(label: str, hint: str, first: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, help_text=hint, initial=first, min_value=0, max_value=LARGEST
+    )
+
+
+class RulesForm(StyledForm, forms.Form):
+    """Hard rules and the prices of the soft ones; a price is how many metres it is worth."""
+
+    least = forms.IntegerField(
+        label="每室最少几人",
+        required=False,
+        min_value=0,
+        max_value=500,
+        help_text="不填：平均数减 3。",
+    )
+    most = forms.IntegerField(
+        label="每室最多几人",
+        required=False,
+        min_value=1,
+        max_value=500,
+        help_text="不填：平均数加 4。",
+    )
+    at_most = forms.IntegerField(
+        label="最多动几人", required=False, min_value=0, max_value=100_000, help_text="不填：不限。"
+    )
+    move = _price("动一个人", "换了工作室，等于多走几米。", 400)
+    unit = _price("选举单位每多散到一室", "同一选举单位尽量在一起。", 700)
+    balance = _price("人数每多一人或少一人", "离平均数以外，每人。", 300)
+    woman = _price("哪个室没有女代表", "", 800)
+    city = _price("哪个室没有市级以上代表", "", 600)
+    frontline = _price("哪个室没有一线代表", "", 500)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        least, most = cleaned.get("least"), cleaned.get("most")
+        if least is not None and most is not None and least > most:
+            self.add_error("most", "最多不能比最少还少。")
+        return cleaned
+
+    def rules(self) -> dict[str, Any]:
+        """As grouping/instance.py reads them."""
+        said = self.cleaned_data
+        return {
+            "least": said["least"],
+            "most": said["most"],
+            "at_most": said["at_most"],
+            "home": 100,
+            "work": 0,
+            "move": said["move"],
+            "balance": said["balance"],
+            "groups": [{"of": "unit", "price": said["unit"]}],
+            "quotas": [
+                {"trait": trait, "least": 1, "price": said[trait]}
+                for trait in ("woman", "city", "frontline")
+            ],
+        }
+
+
+class WishForm(forms.Form):
+    """One person, one room, and what is said of the two; nothing: whatever was said is void."""
+
+    person = forms.CharField(max_length=20)
+    room = forms.CharField(max_length=6, required=False)
+    kind = forms.TypedChoiceField(
+        choices=[("", ""), *WishKind.choices],
+        coerce=WishKind,
+        empty_value=None,
+        required=False,
+    )
+    seen = forms.IntegerField(min_value=1, max_value=10**6)
+
+
+class AdoptForm(StyledForm, forms.Form):
+    since = forms.DateField(
+        label="从哪天起", help_text="原来的任职到前一天为止。已经排好的值班不会跟着变，请看接待日。"
+    )
+    seen = forms.IntegerField(min_value=1, max_value=10**6, widget=forms.HiddenInput)
+
+    @staticmethod
+    def first_day(today: date) -> date:
+        """The first of the next month: the usual day for a change."""
+        return (today.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from zhushi.desk.views import grouping
+
+urlpatterns = [
+    path("", grouping.grouping, name="grouping"),
+    path("<int:pk>/", grouping.draft, name="draft"),
+    path("<int:pk>/wishes/", grouping.wish, name="wish"),
+    path("<int:pk>/adoption/", grouping.adoption, name="adopt_draft"),
+    path("<int:pk>/drop/", grouping.drop, name="drop_draft"),
+]

@@ -1,0 +1,16 @@
+"""Words of grouping; stored values are never renamed."""
+
+from django.db.models import TextChoices
+
+
+class DraftStatus(TextChoices):
+    OPEN = "OPEN", "草案"
+    ADOPTED = "ADOPTED", "已采用"
+    DROPPED = "DROPPED", "已放弃"
+
+
+class WishKind(TextChoices):
+    """What the office says of one person and one room."""
+
+    LOCK = "LOCK", "锁定在"
+    BAN = "BAN", "不去"

@@ -1,0 +1,3 @@
+from zhushi.grouping.models.draft import Draft
+
+__all__ = ["Draft"]
