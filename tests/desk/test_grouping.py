@@ -194,3 +194,25 @@ def test_pages_ask_a_fixed_number_of_times(office, draft, delegates):
         office.get(address("draft", draft))
     with at_most(6):
         office.get(LIST)
+
+
+def test_the_curve_saves_way_with_every_move_and_makes_another_draft(office, draft, delegates):
+    points = [point for point, _ in office.get(address("frontier", draft)).context["points"]]
+    assert [point.moves for point in points] == sorted({point.moves for point in points})
+    values = [point.value for point in points]
+    assert values == sorted(values, reverse=True)
+    assert all(point.is_proven for point in points)
+    done = office.post(address("frontier", draft), {"at_most": points[0].moves})
+    other = Draft.objects.first()
+    assert done.url == address("draft", other)
+    assert other.question["rules"]["at_most"] == points[0].moves
+    assert verify(with_wishes(other.question, other.wishes), other.result) == []
+    draft.refresh_from_db()
+    assert draft.is_open
+
+
+@pytest.mark.parametrize("at_most", ["", "x", "-1", "9" * 40])
+def test_a_number_of_moves_without_sense_is_refused_in_words(office, draft, at_most):
+    told = page(office.post(address("frontier", draft), {"at_most": at_most}, follow=True))
+    assert "请选表里的一行" in told
+    assert Draft.objects.count() == 1

@@ -84,6 +84,10 @@ class WishForm(forms.Form):
     seen = forms.IntegerField(min_value=1, max_value=10**6)
 
 
+class FrontierForm(forms.Form):
+    at_most = forms.IntegerField(min_value=0, max_value=LARGEST)
+
+
 class AdoptForm(StyledForm, forms.Form):
     since = forms.DateField(
         label="从哪天起", help_text="原来的任职到前一天为止。已经排好的值班不会跟着变，请看接待日。"

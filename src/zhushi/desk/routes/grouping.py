@@ -7,5 +7,6 @@ urlpatterns = [
     path("<int:pk>/", grouping.draft, name="draft"),
     path("<int:pk>/wishes/", grouping.wish, name="wish"),
     path("<int:pk>/adoption/", grouping.adoption, name="adopt_draft"),
+    path("<int:pk>/frontier/", grouping.frontier, name="frontier"),
     path("<int:pk>/drop/", grouping.drop, name="drop_draft"),
 ]

@@ -1,6 +1,7 @@
 """Who sits in which room: drafts, one person elsewhere and its price, and carrying one out."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -12,14 +13,16 @@ from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
-from zhushi.desk.forms.grouping import AdoptForm, RulesForm, WishForm
+from zhushi.desk.forms.grouping import AdoptForm, FrontierForm, RulesForm, WishForm
 from zhushi.desk.views.imports import district_for
 from zhushi.grouping.actions.adopt_draft import adopt_draft
 from zhushi.grouping.actions.change_draft import change_draft
 from zhushi.grouping.actions.drop_draft import drop_draft
+from zhushi.grouping.actions.limit_draft import limit_draft
 from zhushi.grouping.actions.make_draft import make_draft, worded
 from zhushi.grouping.choices import WishKind
 from zhushi.grouping.explain import Column, Seat, columns_of, short, ways_of
+from zhushi.grouping.frontier import frontier_of
 from zhushi.grouping.models import Draft
 from zhushi.grouping.solver import ImpossibleError
 from zhushi.grouping.wishes import Trial, trial_of
@@ -127,6 +130,28 @@ def adoption(request, draft):
         "moving": [(seat, names.get(seat.now), names[seat.room]) for seat in moving],
     }
     return render(request, "desk/grouping/adopt.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@in_scope(Perm.GROUPING_MAKE, drafts, pk="pk")
+def frontier(request, draft):
+    """What more moves would save; a POST makes another draft with as many."""
+    if request.method == "POST":
+        form = FrontierForm(request.POST)
+        if form.is_valid():
+            try:
+                made = limit_draft(draft, **form.cleaned_data, by=request.user, at=clock.now())
+                return redirect("desk:draft", pk=made.pk)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+        else:
+            messages.error(request, "没有看懂最多动几人，请选表里的一行。")
+        return redirect("desk:frontier", pk=draft.pk)
+    points = frontier_of(draft.question, draft.wishes)
+    saved = [None, *(a.metres - b.metres for a, b in pairwise(points))]
+    context = {"draft": draft, "points": list(zip(points, saved, strict=False))}
+    return render(request, "desk/grouping/frontier.html", context)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,11 +26,24 @@ def make_draft(district: Unit, *, rules: Mapping[str, Any], by, at: datetime) ->
         raise Refused("还没有党代表可以编组，请先导入名册。")
     if not question["rooms"]:
         raise Refused("还没有开放的工作室，请先设立工作室。")
-    result = solved(question)
+    return keep_draft(district, question, [], solved(question), by=by, at=at)
+
+
+def keep_draft(
+    district: Unit,
+    question: Mapping[str, Any],
+    wishes: Sequence[Sequence[str]],
+    result: Mapping[str, Any],
+    *,
+    by,
+    at: datetime,
+) -> Draft:
+    """Store a solved question as a draft, with its line in the trail."""
     with transaction.atomic():
         draft = Draft.objects.create(
             district=district,
             question=question,
+            wishes=wishes,
             result=result,
             moves=moves_of(question, result),
             made_at=at,
