@@ -71,14 +71,8 @@ def _outside(problem: Problem, j: int, load: int) -> int:
 def _bound(problem: Problem, proof: Mapping[str, Any], scale: int, value: int) -> int:
     """What the cases prove, ``value`` at most; pairs the root's prices rule out are in none."""
     n, m = problem.shape
-    open_: Open = [[j for j in range(m) if problem.allowed[i, j]] for i in range(n)]
-    cost, base = _priced(problem, proof["root"], scale, open_)
-    floor = base + sum(min(row.values()) for row in cost)
-    kept = [
-        [j for j in row if -(-(floor - min(row.values()) + row[j]) // scale) < value]
-        for row in cost
-    ]
-    lowest, cases = value, [(proof["cases"], kept)]
+    every: Open = [[j for j in range(m) if problem.allowed[i, j]] for i in range(n)]
+    lowest, cases = value, [(proof["cases"], _kept(problem, proof["root"], scale, every, value))]
     while cases:
         case, open_ = cases.pop()
         if not all(open_):
@@ -86,13 +80,28 @@ def _bound(problem: Problem, proof: Mapping[str, Any], scale: int, value: int) -
         if "yes" not in case and "no" not in case:
             cost, base = _priced(problem, case["prices"], scale, open_)
             proved = -(-(base + sum(min(row.values()) for row in cost)) // scale)
-            lowest = min(lowest, proved)
+            if all(_kept(problem, case["prices"], scale, open_, value)):
+                lowest = min(lowest, proved)
             continue
         i, j = case["person"], case["room"]
+        open_ = _kept(problem, case["prices"], scale, open_, value)
         with_pair = [[k for k in row if i != p or k == j] for p, row in enumerate(open_)]
         without = [[k for k in row if i != p or k != j] for p, row in enumerate(open_)]
         cases += [(case["yes"], with_pair), (case["no"], without)]
     return lowest
+
+
+def _kept(problem: Problem, prices: Mapping[str, Any], scale: int, open_: Open, value: int) -> Open:
+    """The pairs with which something cheaper than ``value`` is still possible."""
+    cost, base = _priced(problem, prices, scale, open_)
+    if not all(cost):
+        return open_
+    best = [min(row.values()) for row in cost]
+    floor = base + sum(best)
+    return [
+        [j for j in row if -(-(floor - least + row[j]) // scale) < value]
+        for row, least in zip(cost, best, strict=True)
+    ]
 
 
 def _priced(
