@@ -181,6 +181,22 @@ def test_rules_that_collide_name_people_and_rooms_and_keep_what_was_typed(office
     assert not Draft.objects.exists()
 
 
+def test_after_a_newcomer_only_who_must_move_moves(world, office, draft, delegates):
+    office.post(address("adopt_draft", draft), {"since": SINCE, "seen": draft.version})
+    Posting.objects.filter(person__in=delegates, ends_on=None).update(starts_on=TODAY)
+    Posting.objects.filter(person__in=delegates).exclude(ends_on=None).delete()
+    newcomer = register_person(
+        world.雁, name="新代表", residence_unit=world.东社区, by=world.己, at=NOON
+    )
+    Mandate.objects.create(person=newcomer, level=MandateLevel.DISTRICT, starts_on=TODAY)
+    office.post(LIST, rules(office, is_steady="on"))
+    made = Draft.objects.first()
+    seats = made.result["assignment"]
+    moved = [row["id"] for row in made.question["people"] if row["now"] != seats[row["id"]]]
+    assert newcomer.ref in moved
+    assert not {person.ref for person in delegates} & set(moved)
+
+
 def test_nobody_but_the_district_office_reads_a_draft(world, sign_in, draft):
     for who in "甲乙丙庚戊":
         client = sign_in(who)

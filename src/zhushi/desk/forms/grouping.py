@@ -9,6 +9,8 @@ from zhushi.grouping.choices import WishKind
 from zhushi.ui.forms import StyledForm
 
 LARGEST = 100_000
+STEADY = 1_000_000
+"""A price of a move above all that all other rules of a district can come to."""
 
 
 def _price(label: str, hint: str, first: int) -> forms.IntegerField:
@@ -44,6 +46,8 @@ class RulesForm(StyledForm, forms.Form):
     city = _price("哪个室没有市级以上代表", "", 600)
     frontline = _price("哪个室没有一线代表", "", 500)
 
+    is_steady = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         least, most = cleaned.get("least"), cleaned.get("most")
@@ -60,7 +64,7 @@ class RulesForm(StyledForm, forms.Form):
             "at_most": said["at_most"],
             "home": 100,
             "work": 0,
-            "move": said["move"],
+            "move": STEADY if said["is_steady"] else said["move"],
             "balance": said["balance"],
             "groups": [{"of": "unit", "price": said["unit"]}],
             "quotas": [
