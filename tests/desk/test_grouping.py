@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from tests.desk.statements import at_most
-from tests.world import NOON, TODAY
+from tests.world import NOON, TODAY, announced_day
+from zhushi.activities.models import Duty
 from zhushi.core.models import AuditEntry, Notice
 from zhushi.grouping.models import Draft
 from zhushi.grouping.verify import verify
@@ -146,6 +147,16 @@ def test_adopting_ends_and_begins_postings_and_tells_who_moves(world, office, dr
     told = Notice.objects.filter(event=f"grouping:{draft.pk}")
     logins = Person.objects.filter(ref__in=moved, login__isnull=False)
     assert told.count() == logins.count()
+
+
+def test_duties_that_stay_behind_are_shown_before_adopting(world, office, draft, delegates):
+    seats = draft.result["assignment"]
+    mover = next(p for p in delegates if seats[p.ref] != world.西.code)
+    day = announced_day(world, "西")
+    Duty.objects.create(day=day, person=mover)
+    shown = page(office.get(address("adopt_draft", draft)))
+    assert "1 人在原来的室还排着值班" in shown
+    assert "9月16日值班" in shown
 
 
 @pytest.mark.parametrize("since", [TODAY, date(2020, 1, 1), "x", ""])

@@ -1,6 +1,8 @@
 """Who sits in which room: drafts, one person elsewhere and its price, and carrying one out."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from django.contrib import messages
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from zhushi.activities.models import Duty
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
@@ -123,11 +126,14 @@ def adoption(request, draft):
             except Refused as refusal:
                 form.add_error(None, str(refusal))
     moving = [seat for column in columns_of(draft) for seat in column.seats if seat.is_moved]
-    names = _names(draft)
+    names, duties = _names(draft), _duties(draft, {seat.ref for seat in moving}, after=today)
     context = {
         "draft": draft,
         "form": form,
-        "moving": [(seat, names.get(seat.now), names[seat.room]) for seat in moving],
+        "moving": [
+            (seat, names.get(seat.now), names[seat.room], duties[seat.ref]) for seat in moving
+        ],
+        "bound": sum(bool(duties[seat.ref]) for seat in moving),
     }
     return render(request, "desk/grouping/adopt.html", context, status=status)
 
@@ -163,6 +169,16 @@ def drop(request, draft):
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("desk:grouping")
+
+
+def _duties(draft: Draft, refs: set[str], *, after: date) -> dict[str, list[Duty]]:
+    """Whom a reception day of another room than theirs to be still counts on, after a day."""
+    held = Duty.objects.filter(person__ref__in=refs, day__on__gt=after)
+    found: dict[str, list[Duty]] = defaultdict(list)
+    for duty in held.select_related("day__room", "person").order_by("day__on"):
+        if duty.day.room.code != draft.result["assignment"][duty.person.ref]:
+            found[duty.person.ref].append(duty)
+    return found
 
 
 def _names(draft: Draft) -> dict[str | None, str]:
