@@ -57,6 +57,20 @@ def best_by_trying(problem: Problem) -> int | None:
     return min(found, default=None)
 
 
+def least_difference(instance, value: int, prefer: dict[str, str]) -> int:
+    """In how many seats the assignments of a value differ from a preferred one, at least."""
+    n, m = instance.problem.shape
+    wanted = np.array([instance.rooms.index(prefer[name]) for name in instance.people])
+    found = []
+    for rooms in product(range(m), repeat=n):
+        try:
+            if value_of(instance.problem, np.array(rooms)) == value:
+                found.append(int((np.array(rooms) != wanted).sum()))
+        except ValueError:
+            continue
+    return min(found)
+
+
 def district(people: int = 119, rooms: int = 17, *, seed: int = 0, **rules: Any) -> dict[str, Any]:
     """A made-up district: rooms by chance, most people near one, four of five in a near room."""
     chance = np.random.default_rng(seed)

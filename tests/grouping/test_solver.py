@@ -3,9 +3,10 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
-from tests.grouping.small import best_by_trying, district, instances
+from tests.grouping.small import best_by_trying, district, instances, least_difference
 from zhushi.grouping.instance import read_instance
 from zhushi.grouping.solver import ImpossibleError, solve
 from zhushi.grouping.verify import verify
@@ -61,3 +62,17 @@ def test_a_quota_that_cannot_be_kept_is_named_as_such():
     }
     with pytest.raises(ImpossibleError, match="配额"):
         solve(data)
+
+
+@settings(max_examples=100, deadline=None)
+@given(instances(), st.randoms(use_true_random=False))
+def test_of_equally_good_ones_the_nearest_to_the_preferred_is_taken(data, chance):
+    instance = read_instance(data)
+    best = best_by_trying(instance.problem)
+    assume(best is not None)
+    prefer = {name: chance.choice(instance.rooms) for name in instance.people}
+    result = json.loads(json.dumps(solve(data, prefer=prefer)))
+    assert result["value"] == best
+    assert verify(data, result) == []
+    differs = sum(result["assignment"][name] != room for name, room in prefer.items())
+    assert differs == least_difference(instance, best, prefer)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from zhushi.grouping.certificate import result_of
 from zhushi.grouping.feasible import collision_of
-from zhushi.grouping.instance import read_instance
+from zhushi.grouping.instance import Instance, read_instance
+from zhushi.grouping.problem import Problem
 from zhushi.grouping.tree import NoAssignmentError, Progress, prove
 
 SECONDS = 60.0
@@ -19,11 +23,16 @@ class ImpossibleError(ValueError):
 
 
 def solve(
-    data: Mapping[str, Any], *, seconds: float = SECONDS, progress: Progress | None = None
+    data: Mapping[str, Any],
+    *,
+    seconds: float = SECONDS,
+    progress: Progress | None = None,
+    prefer: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """The best assignment of an instance with its certificate, as plain data (certificate.py).
 
-    seconds: bound of the search; what is not proven by then is said with its gap. Raises
+    seconds: bound of the search; what is not proven by then is said with its gap. prefer: of
+    several equally good ones, that which differs least from this. Raises
     InstanceError for a file that makes no sense, ImpossibleError where the rules collide.
     """
     began = time.monotonic()
@@ -32,9 +41,36 @@ def solve(
     if collision:
         raise ImpossibleError(collision.sentence(instance.people, instance.rooms))
     try:
-        proof = prove(instance.problem, seconds=seconds, progress=progress)
+        start = None
+        if prefer:
+            near = _preferring(instance, prefer)
+            start = prove(near, seconds=seconds / 2, progress=progress).rooms
+        proof = prove(instance.problem, seconds=seconds, start=start, progress=progress)
     except NoAssignmentError:
         raise ImpossibleError(
             "名额和可去的工作室排得下，但加上必须满足的配额或“最多动几人”就排不下：请放宽其中一条。"
         ) from None
     return result_of(instance, proof, seconds=time.monotonic() - began)
+
+
+def _preferring(instance: Instance, prefer: Mapping[str, str]) -> Problem:
+    """The same question in finer units, in which one who sits elsewhere than preferred costs one.
+
+    All of them together cost less than one unit of the question, so the value stays what it is.
+    """
+    problem = instance.problem
+    n, m = problem.shape
+    place = {name: number for number, name in enumerate(instance.rooms)}
+    wanted = np.array([place.get(prefer.get(name, ""), -1) for name in instance.people])
+    elsewhere = (wanted[:, None] >= 0) & (np.arange(m)[None, :] != wanted[:, None])
+    fine = n + 1
+    return replace(
+        problem,
+        cost=problem.cost * fine + elsewhere,
+        move=problem.move * fine,
+        balance=problem.balance * fine,
+        quotas=tuple(
+            replace(q, price=None if q.price is None else q.price * fine) for q in problem.quotas
+        ),
+        groups=tuple(replace(g, price=g.price * fine) for g in problem.groups),
+    )

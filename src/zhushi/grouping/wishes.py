@@ -72,8 +72,9 @@ def trial_of(
 
     Raises ImpossibleError where it collides with the rules.
     """
-    found = solve(with_wishes(question, added(wishes, wish)), seconds=SECONDS)
-    before, after = result["assignment"], found["assignment"]
+    before = result["assignment"]
+    found = solve(with_wishes(question, added(wishes, wish)), seconds=SECONDS, prefer=before)
+    after = found["assignment"]
     moved = [name for name in after if after[name] != before.get(name)]
     moved.sort(key=lambda name: (name != wish[0], name))
     chain = tuple(Step(name, before.get(name), after[name]) for name in moved)

@@ -21,7 +21,7 @@ def change_draft(
     _known(draft, person, room if kind else None)
     kept = [wish for wish in draft.wishes if wish[0] != person]
     wishes = added(draft.wishes, (person, kind, room)) if kind else kept
-    result = solved(with_wishes(draft.question, wishes))
+    result = solved(with_wishes(draft.question, wishes), prefer=draft.result["assignment"])
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
         if not draft.is_open:

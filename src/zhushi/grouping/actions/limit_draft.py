@@ -11,5 +11,5 @@ def limit_draft(draft: Draft, *, at_most: int, by, at: datetime) -> Draft:
     The first stays as it is, to be compared. Raises Refused where no assignment is left.
     """
     question = {**draft.question, "rules": {**draft.question["rules"], "at_most": at_most}}
-    result = solved(with_wishes(question, draft.wishes))
+    result = solved(with_wishes(question, draft.wishes), prefer=draft.result["assignment"])
     return keep_draft(draft.district, question, draft.wishes, result, by=by, at=at)

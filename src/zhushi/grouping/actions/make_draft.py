@@ -56,10 +56,17 @@ def keep_draft(
     return draft
 
 
-def solved(question: Mapping[str, Any]) -> dict[str, Any]:
-    """The best assignment; raises Refused with the collision in words."""
+def solved(
+    question: Mapping[str, Any], *, prefer: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The best assignment, of equal ones the nearest to ``prefer``, else to where people sit now.
+
+    Raises Refused with the collision in words.
+    """
+    if prefer is None:
+        prefer = {row["id"]: row["now"] for row in question["people"] if row["now"]}
     try:
-        return solve(question, seconds=SECONDS)
+        return solve(question, seconds=SECONDS, prefer=prefer)
     except (ImpossibleError, InstanceError) as error:
         raise Refused(worded(str(error), question)) from error
 
