@@ -158,10 +158,8 @@ def _best_of(
     found: list[tuple[int, Ints]] = []
     if start is not None:
         found.append((value_of(problem, start), start))
-    if ((halves.share < EPSILON) | (halves.share > 1 - EPSILON)).all():
-        rooms = np.full(problem.shape[0], -1)
-        chosen = halves.share > 0.5
-        rooms[relaxation.people[chosen]] = relaxation.rooms[chosen]
+    rooms = _without_halves(relaxation, halves)
+    if rooms is not None:
         found.append((value_of(problem, rooms), rooms))
         return min(found, key=lambda pair: pair[0])[::-1]
     best = np.where(problem.allowed, pairs, np.iinfo(np.int64).max).min(axis=1)
@@ -200,8 +198,9 @@ def _close(
         bound = bound_of(pairs, base, allowed)
         case.prices, case.bound = halves.prices, bound
         if bound is not None and bound < proof.value:
-            if not broken:
-                _take_whole(problem, proof, relaxation, halves)
+            rooms = None if broken else _without_halves(relaxation, halves)
+            if rooms is not None and value_of(problem, rooms) < proof.value:
+                proof.rooms, proof.value = rooms, value_of(problem, rooms)
             left = kept_pairs(allowed, pairs, base, proof.value)
             share = np.zeros(problem.shape)
             share[relaxation.people, relaxation.rooms] = halves.share
@@ -237,15 +236,14 @@ def _close(
     proof.bound = proof.value
 
 
-def _take_whole(problem: Problem, proof: Proof, relaxation: Relaxation, halves: Halves) -> None:
+def _without_halves(relaxation: Relaxation, halves: Halves) -> Ints | None:
+    """The assignment that the relaxation's answer is; None if somebody is in halves."""
     if not ((halves.share < EPSILON) | (halves.share > 1 - EPSILON)).all():
-        return
-    rooms = np.full(problem.shape[0], -1)
+        return None
+    rooms = np.full(relaxation.problem.shape[0], -1)
     chosen = halves.share > 0.5
     rooms[relaxation.people[chosen]] = relaxation.rooms[chosen]
-    value = value_of(problem, rooms)
-    if value < proof.value:
-        proof.rooms, proof.value = rooms, value
+    return rooms
 
 
 def _split(

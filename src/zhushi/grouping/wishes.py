@@ -51,15 +51,12 @@ def with_wishes(question: Mapping[str, Any], wishes: Sequence[Sequence[str]]) ->
 def added(wishes: Sequence[Sequence[str]], wish: Wish) -> list[list[str]]:
     """The wishes with one more; it goes before whatever contradicts it."""
     person, kind, room = wish
-    kept = [
-        list(w)
-        for w in wishes
-        if w[0] != person
-        or (w[1] == WishKind.BAN and kind == WishKind.BAN and w[2] != room)
-        or (w[1] == WishKind.BAN and kind == WishKind.LOCK and w[2] != room)
-        or (w[1] == WishKind.LOCK and kind == WishKind.BAN and w[2] != room)
-    ]
-    return [*kept, list(wish)]
+
+    def contradicts(other: Sequence[str]) -> bool:
+        is_second_lock = kind == WishKind.LOCK == other[1]
+        return other[0] == person and (other[2] == room or is_second_lock)
+
+    return [*(list(other) for other in wishes if not contradicts(other)), list(wish)]
 
 
 def trial_of(
