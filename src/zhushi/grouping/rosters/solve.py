@@ -1,0 +1,164 @@
+"""From a question to a roster that nothing beats; ADR 15 says why in two steps.
+
+First who is on duty, room by room (where no person serves in two), then who of them leads.
+Every hard rule is kept; what cannot be filled stays empty and is said, so there is always an
+answer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from zhushi.grouping.rosters.programme import Programme
+from zhushi.grouping.rosters.question import BACKUP, LOAD, RECEIVE, Question, read
+from zhushi.grouping.rosters.score import score_of
+
+SECONDS = 60.0
+Progress = Callable[[int, int], None]
+"""Told how many of how many parts are done; may raise to stop."""
+
+
+def solve_roster(
+    data: Mapping[str, Any], *, seconds: float = SECONDS, progress: Progress | None = None
+) -> dict[str, Any]:
+    """The best roster of a question as plain data.
+
+    Returns ``plan`` {day: [[person, part], …]} with the lead first, ``score`` by its parts,
+    ``bound``, which no plan of the first step can be below, and ``is_proven``: the plan reaches
+    it, and the leads theirs. seconds: for everything. Raises RosterError for a bad question.
+    """
+    question, began = read(data), time.monotonic()
+    parts = question.parts()
+    plan: dict[str, list[tuple[str, str]]] = {}
+    bound, is_proven = 0, True
+    for number, part in enumerate(parts):
+        left = seconds - (time.monotonic() - began)
+        on_duty, low = _on_duty(part, seconds=max(left / (len(parts) - number), 0.1))
+        led, leads_best = _leads(part, on_duty, seconds=max(left, 0.1))
+        plan |= led
+        bound += low
+        is_proven = is_proven and leads_best and score_of(part, led).first == low
+        if progress:
+            progress(number + 1, len(parts))
+    return {
+        "plan": {day: [list(seat) for seat in seats] for day, seats in plan.items()},
+        "score": score_of(question, plan).as_dict(),
+        "bound": bound + _carried_by_idle(question, parts),
+        "is_proven": is_proven,
+        "seconds": round(time.monotonic() - began, 3),
+    }
+
+
+def _carried_by_idle(question: Question, parts: list[Question]) -> int:
+    """The squares of those who can be on no day at all, which belong to no part."""
+    seen = {member.id for part in parts for member in part.members}
+    idle = (m.carried * m.carried for m in question.members if m.id not in seen)
+    return sum(idle) * question.rules["price_uneven"]
+
+
+def _on_duty(question: Question, *, seconds: float) -> tuple[dict[str, dict[str, str]], int]:
+    """Who receives and who stands by: day → member → part; and the proven bound of its cost."""
+    rules, programme = question.rules, Programme()
+    columns: dict[tuple[str, str, str], int] = {}
+    for day in question.days:
+        _seats(question, day.id, programme, columns)
+    for member in question.members:
+        _once_a_date(question, member.id, programme, columns)
+        _apart(question, member.id, programme, columns)
+        held = [(c, LOAD[part]) for (_, who, part), c in columns.items() if who == member.id]
+        most = sum(max(LOAD.values()) for d in question.days if member in question.by_day[d.id])
+        programme.squares(held, price=rules["price_uneven"], most=most, first=member.carried)
+    answer = programme.solve(seconds=seconds)
+    found: dict[str, dict[str, str]] = {day.id: {} for day in question.days}
+    if answer is None:  # out of time before anything was found: only what is locked
+        for (day_id, person), part in question.locks.items():
+            if part in LOAD:
+                found[day_id][person] = part
+        return found, 0
+    for (day_id, person, part), column in columns.items():
+        if answer.values[column]:
+            found[day_id][person] = part
+    fixed = sum(m.carried * m.carried for m in question.members) * rules["price_uneven"]
+    return found, answer.bound + fixed
+
+
+def _seats(
+    question: Question, day: str, programme: Programme, columns: dict[tuple[str, str, str], int]
+) -> None:
+    """The columns of one day, its seats and what an empty one costs, one of each employer."""
+    rules, people = question.rules, question.by_day[day]
+    for member in people:
+        lock = question.locks.get((day, member.id))
+        for part in LOAD:
+            columns[day, member.id, part] = programme.column(most=int(lock in (None, part)))
+        pair = [(columns[day, member.id, part], 1) for part in LOAD]
+        programme.row(pair, int(lock is not None), 1)
+    for part, wanted, price in (
+        (RECEIVE, rules["on_duty"], rules["price_short"]),
+        (BACKUP, rules["backups"], rules["price_backup"]),
+    ):
+        empty = programme.column(price, most=wanted)
+        seats = [(columns[day, member.id, part], 1) for member in people]
+        programme.row([*seats, (empty, 1)], wanted, wanted)
+    colleagues = defaultdict(list)
+    for member in people:
+        if member.employer:
+            colleagues[member.employer].append(member.id)
+    for group in colleagues.values():
+        locked = sum(question.locks.get((day, who)) == RECEIVE for who in group)
+        if len(group) > 1:
+            programme.row([(columns[day, who, RECEIVE], 1) for who in group], 0, max(1, locked))
+
+
+def _once_a_date(
+    question: Question, who: str, programme: Programme, columns: dict[tuple[str, str, str], int]
+) -> None:
+    for one, two in question.clashing():
+        both = [columns.get((day.id, who, part)) for day in (one, two) for part in LOAD]
+        if None not in both:
+            programme.row([(column, 1) for column in both if column is not None], 0, 1)
+
+
+def _apart(
+    question: Question, who: str, programme: Programme, columns: dict[tuple[str, str, str], int]
+) -> None:
+    for one, two in question.near:
+        first, second = (columns.get((day.id, who, RECEIVE)) for day in (one, two))
+        if first is not None and second is not None:
+            close = programme.column(question.rules["price_near"])
+            programme.row([(first, 1), (second, 1), (close, -1)], -1, 1)
+
+
+def _leads(
+    question: Question, on_duty: Mapping[str, Mapping[str, str]], *, seconds: float
+) -> tuple[dict[str, list[tuple[str, str]]], bool]:
+    """The plan with one lead a day, first in its row, as even as can be; and whether proven."""
+    rules, programme = question.rules, Programme()
+    new = {member.id for member in question.members if member.is_new}
+    columns: dict[tuple[str, str], int] = {}
+    for day, people in on_duty.items():
+        receiving = sorted(who for who, part in people.items() if part == RECEIVE)
+        for who in receiving:
+            columns[day, who] = programme.column(rules["price_new_lead"] if who in new else 0)
+        new.difference_update(receiving)
+        if receiving:
+            programme.row([(columns[day, who], 1) for who in receiving], 1, 1)
+    for who in sorted({who for _, who in columns}):
+        held = [(column, 1) for (_, other), column in columns.items() if other == who]
+        programme.squares(held, price=rules["price_lead"], most=len(held))
+    answer = programme.solve(seconds=seconds)
+    leads = {day for day, column in columns.items() if answer is not None and answer.values[column]}
+    plan = {
+        day: sorted(people.items(), key=lambda seat: _order(seat, day, leads))
+        for day, people in on_duty.items()
+    }
+    return plan, answer is not None and score_of(question, plan).lead == answer.bound
+
+
+def _order(seat: tuple[str, str], day: str, leads: set[tuple[str, str]]) -> tuple[bool, bool, str]:
+    """The lead, then who receives, then who stands by."""
+    who, part = seat
+    return (day, who) not in leads, part != RECEIVE, who
