@@ -36,6 +36,15 @@ class DutyPart(TextChoices):
     ASSIST = "ASSIST", "协助"
 
 
+class SwapStatus(TextChoices):
+    """Where a request to be replaced on duty stands."""
+
+    ASKED = "ASKED", "等人接"
+    TAKEN = "TAKEN", "有人接了"
+    DECLINED = "DECLINED", "对方不方便"
+    WITHDRAWN = "WITHDRAWN", "已收回"
+
+
 class TurnKind(TextChoices):
     """How somebody came into the queue."""
 

@@ -4,11 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from zhushi.activities.choices import DayStatus
+from django.db.models import Prefetch, Q
+
+from zhushi.activities.choices import DayStatus, SwapStatus
 from zhushi.activities.lifecycle import DAY_OVER
-from zhushi.activities.models import Duty, ReceptionDay, ReceptionRule
+from zhushi.activities.models import (
+    BlockOut,
+    Duty,
+    ReceptionDay,
+    ReceptionRule,
+    Swap,
+    WeekdayOff,
+)
 from zhushi.activities.rules import Planned, days_of
 from zhushi.core.workdays import Calendar
+from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting
 from zhushi.rooms.models import Workroom
 
@@ -65,6 +75,58 @@ def candidates_for(day: ReceptionDay) -> list[Candidate]:
         Candidate(posting.person, posting.get_role_display(), elsewhere.get(key, ""))
         for key, posting in found.items()
     ]
+
+
+def who_could_take(duty: Duty) -> list[Person]:
+    """Delegates and heads of the room who are free on the day of a duty; three statements.
+
+    Left out are those on duty that day in any room, and who said that they cannot come then.
+    """
+    day = duty.day
+    held = Posting.objects.current_on(day.on).filter(
+        room=day.room_id, role__in=(Role.DELEGATE, Role.HEAD)
+    )
+    busy = Duty.objects.filter(day__on=day.on).exclude(day__status=DayStatus.CANCELLED)
+    return list(
+        Person.objects.filter(pk__in=held.values("person"))
+        .exclude(pk__in=busy.values("person"))
+        .exclude(away_on(day.on))
+    )
+
+
+def away_on(on: date) -> Q:
+    """Which people said that they cannot be on duty on a day."""
+    blocked = BlockOut.objects.filter(starts_on__lte=on, ends_on__gte=on)
+    weekday = WeekdayOff.objects.filter(weekday=on.weekday())
+    return Q(pk__in=blocked.values("person")) | Q(pk__in=weekday.values("person"))
+
+
+def duties_of(person: Person, *, since: date) -> list[Duty]:
+    """What a person is on duty for from a day on, with the open request of each; two statements."""
+    open_ones = Swap.objects.filter(status=SwapStatus.ASKED).select_related("asked")
+    coming = person.duties.filter(day__on__gte=since).exclude(day__status=DayStatus.CANCELLED)
+    return list(
+        coming.select_related("day__room")
+        .prefetch_related(Prefetch("swaps", open_ones, to_attr="open_swaps"))
+        .order_by("day__on", "day__starts_at")
+    )
+
+
+def swaps_for(person: Person, *, on: date) -> list[Swap]:
+    """Requests that a person could take over, put to them alone or to all; two statements."""
+    rooms = Posting.objects.current_on(on).filter(
+        person=person, role__in=(Role.DELEGATE, Role.HEAD), room__isnull=False
+    )
+    asked = Swap.objects.filter(status=SwapStatus.ASKED, duty__day__on__gt=on).exclude(asker=person)
+    found = asked.filter(
+        Q(asked=person) | Q(asked=None, duty__day__room__in=rooms.values("room"))
+    ).select_related("duty__day__room", "asker", "returns__day__room")
+    taken = set(
+        Duty.objects.filter(person=person, day__on__gt=on)
+        .exclude(day__status=DayStatus.CANCELLED)
+        .values_list("day__on", flat=True)
+    )
+    return [swap for swap in found if swap.asked_id or swap.duty.day.on not in taken]
 
 
 def days_after(room: Workroom, on: date) -> list[ReceptionDay]:

@@ -9,6 +9,12 @@ class DraftStatus(TextChoices):
     DROPPED = "DROPPED", "已放弃"
 
 
+class RosterStatus(TextChoices):
+    OPEN = "OPEN", "草案"
+    ADOPTED = "ADOPTED", "已采用"
+    DROPPED = "DROPPED", "已放弃"
+
+
 class WishKind(TextChoices):
     """What the office says of one person and one room."""
 

@@ -1,6 +1,8 @@
 """Filters over drafts that can be chained; every list starts with ``in_scope``."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 
 class DraftQuerySet(QuerySet):
@@ -11,3 +13,19 @@ class DraftQuerySet(QuerySet):
     def without_papers(self):
         """For lists: leave the question and the proof where they are."""
         return self.defer("question", "wishes", "result")
+
+
+class RosterQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Rosters of a scope's districts, and those whose rooms it reaches one and all."""
+        reached = Q(district_id__in=scope.districts)
+        if scope.rooms:
+            rooms: Any = self.model._meta.get_field("rooms")
+            listed = rooms.remote_field.through.objects.filter(roster=OuterRef("pk"))
+            outside = Exists(listed.exclude(workroom_id__in=scope.rooms))
+            reached |= Q(Exists(listed)) & ~Q(outside)
+        return self.filter(reached)
+
+    def without_papers(self):
+        """For lists: leave the question and the answer where they are."""
+        return self.defer("question", "result")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhushi.grouping.rosters.question import BACKUP, OFF, RECEIVE, RosterError, read
+from zhushi.grouping.rosters.question import BACKUP, OFF, RECEIVE, RosterError, part_around, read
 from zhushi.grouping.rosters.score import broken_by, score_of
 from zhushi.grouping.rosters.solve import solve_roster
 
@@ -36,7 +36,7 @@ def test_each_day_gets_two_who_receive_and_one_who_stands_by():
     result = solve_roster({"days": days, "people": everybody("甲乙丙丁", days)})
     assert [len(seats(result, d["id"], RECEIVE)) for d in days] == [2] * 6
     assert [len(seats(result, d["id"], BACKUP)) for d in days] == [1] * 6
-    assert result["is_proven"]
+    assert [part["is_proven"] for part in result["parts"]] == [True]
     assert result["score"]["short"] == 0
 
 
@@ -193,10 +193,43 @@ def test_no_other_plan_is_better(data):
     assert list(broken_by(question, plan)) == []
     found = score_of(question, plan)
     scores = [score_of(question, other) for other in every_plan(question)]
-    assert found.first == min(score.first for score in scores) == result["bound"]
+    assert found.first == min(score.first for score in scores)
+    assert found.first == sum(part["bound"] for part in result["parts"]) + idle_cost(question)
     same = [score.lead for score in scores if score.first == found.first]
     assert min(same) <= found.lead
-    assert result["is_proven"]
+    assert all(part["is_proven"] for part in result["parts"])
+
+
+def idle_cost(question) -> int:
+    """The squares of those who can be on no day at all, which nothing can change."""
+    busy = {member.id for members in question.by_day.values() for member in members}
+    idle = [member.carried**2 for member in question.members if member.id not in busy]
+    return sum(idle) * question.rules["price_uneven"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(small_questions(), st.data())
+def test_of_equal_plans_the_one_that_changes_least_is_taken(data, more):
+    question = read(data)
+    held = more.draw(st.sampled_from(list(every_plan(question))))
+    result = solve_roster(data, prefer=held)
+    best = min(score_of(question, other).first for other in every_plan(question))
+    assert sum(list(result["score"].values())[:4]) == best
+
+    def changes(plan) -> int:
+        return sum(dict(held[day]).get(who) != part for day in plan for who, part in plan[day])
+
+    least = min(changes(p) for p in every_plan(question) if score_of(question, p).first == best)
+    assert changes(result["plan"]) == least
+
+
+def test_a_part_is_what_a_change_of_one_day_can_touch():
+    days = [day(0, room="东"), day(1, room="东"), day(0, room="西")]
+    people = [person("甲", ["东0", "东1"]), person("乙", ["西0"]), person("丙", [])]
+    part = part_around({"days": days, "people": people, "locks": [["西0", "乙", OFF]]}, "东1")
+    assert [row["id"] for row in part["days"]] == ["东0", "东1"]
+    assert [row["id"] for row in part["people"]] == ["甲"]
+    assert part["locks"] == []
 
 
 def test_the_check_sees_what_a_solver_might_do_wrong():

@@ -7,10 +7,10 @@ from zhushi.activities.actions._tell import tell_on_duty
 from zhushi.activities.choices import DayStatus, DutyPart
 from zhushi.activities.lifecycle import DAY_OVER
 from zhushi.activities.models import Duty, ReceptionDay
+from zhushi.activities.objections import objections_to
 from zhushi.core import audit
 from zhushi.core.errors import Refused
-from zhushi.people.choices import Role
-from zhushi.people.models import Person, Posting
+from zhushi.people.models import Person
 
 
 @transaction.atomic
@@ -25,21 +25,12 @@ def assign_duty(
     day = locked_day(day.pk)
     if day.status in DAY_OVER:
         raise Refused("这个接待日已经结束或取消，不能再排人。")
-    held = Posting.objects.current_on(day.on).filter(person=person, room=day.room_id)
-    roles = set(held.values_list("role", flat=True))
-    if not roles:
-        raise Refused(f"{person.name}在{day.on:%m月%d日}不属于这个工作室的队伍。")
-    if part != DutyPart.ASSIST and not roles & {Role.DELEGATE, Role.HEAD}:
-        raise Refused(f"{person.name}不是党代表，只能排“协助”。")
-    clash = Duty.objects.filter(
-        person=person,
-        day__on=day.on,
-        day__starts_at__lt=day.ends_at,
-        day__ends_at__gt=day.starts_at,
-    ).exclude(day=day)
-    if other := clash.exclude(day__status=DayStatus.CANCELLED).select_related("day__room").first():
-        raise Refused(f"{person.name}同一时间在{other.day.room.name}值班。")
-    duty, _ = Duty.objects.update_or_create(day=day, person=person, defaults={"part": part})
+    if objections := objections_to({day: [(person, part)]}):
+        raise Refused(objections[0])
+    said: dict[str, object] = {"part": part}
+    if part != DutyPart.RECEIVE:
+        said["is_lead"] = False
+    duty, _ = Duty.objects.update_or_create(day=day, person=person, defaults=said)
     if day.status in (DayStatus.ANNOUNCED, DayStatus.OPEN):
         tell_on_duty(day, "reception.announce", "值班", people=[person], by=by, at=at)
     audit.record(

@@ -108,15 +108,25 @@ class Slot(models.Model):
 
 
 class Duty(models.Model):
-    """A person on duty on a reception day."""
+    """A person on duty on a reception day; one of those who receive leads (带班)."""
 
     day = models.ForeignKey(ReceptionDay, models.CASCADE, related_name="duties")
     person = models.ForeignKey(Person, models.PROTECT, related_name="duties")
     part = models.CharField(max_length=8, choices=DutyPart.choices, default=DutyPart.RECEIVE)
+    is_lead = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["day", "person"], name="duty_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "person"], name="duty_once_a_day"),
+            models.UniqueConstraint(
+                fields=["day"], condition=Q(is_lead=True), name="duty_one_lead_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_lead=False) | Q(part=DutyPart.RECEIVE),
+                name="duty_lead_receives",
+            ),
+        ]
 
 
 class Turn(models.Model):

@@ -141,6 +141,20 @@ def read(data: Mapping[str, Any]) -> Question:
     return question
 
 
+def part_around(data: Mapping[str, Any], day: str) -> dict[str, Any]:
+    """The smallest question that holds a day and whatever can be touched by changing it."""
+    part = next((p for p in read(data).parts() if day in {one.id for one in p.days}), None)
+    if part is None:
+        raise RosterError(f"没有这个接待日：{day}")
+    days, people = {one.id for one in part.days}, {member.id for member in part.members}
+    return {
+        **data,
+        "days": [row for row in data["days"] if row["id"] in days],
+        "people": [row for row in data["people"] if row["id"] in people],
+        "locks": [lock for lock in data.get("locks", []) if lock[0] in days and lock[1] in people],
+    }
+
+
 def _day(row: Mapping[str, Any]) -> Day:
     starts, ends = int(row["starts"]), int(row["ends"])
     return Day(str(row["id"]), str(row["room"]), date.fromisoformat(row["on"]), starts, ends)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from zhushi.grouping.rosters.programme import Programme
@@ -22,55 +23,68 @@ Progress = Callable[[int, int], None]
 
 
 def solve_roster(
-    data: Mapping[str, Any], *, seconds: float = SECONDS, progress: Progress | None = None
+    data: Mapping[str, Any],
+    *,
+    prefer: Mapping[str, Sequence[Sequence[str]]] | None = None,
+    seconds: float = SECONDS,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """The best roster of a question as plain data.
 
-    Returns ``plan`` {day: [[person, part], …]} with the lead first, ``score`` by its parts,
-    ``bound``, which no plan of the first step can be below, and ``is_proven``: the plan reaches
-    it, and the leads theirs. seconds: for everything. Raises RosterError for a bad question.
+    Returns ``plan`` {day: [[person, part], …]} with the lead first, ``score`` by its parts, and
+    ``parts``, each with its ``days``, its ``bound``, which no plan can be below in the first
+    step, and ``is_proven``: it is reached, and that of the leads too. prefer: of several equally
+    good plans, one that changes least of this. seconds: for everything. Raises RosterError for a
+    bad question.
     """
     question, began = read(data), time.monotonic()
-    parts = question.parts()
+    parts, proofs = question.parts(), []
     plan: dict[str, list[tuple[str, str]]] = {}
-    bound, is_proven = 0, True
+    held = {(day, who): part for day, seats in (prefer or {}).items() for who, part in seats}
     for number, part in enumerate(parts):
         left = seconds - (time.monotonic() - began)
-        on_duty, low = _on_duty(part, seconds=max(left / (len(parts) - number), 0.1))
+        on_duty, low = _on_duty(part, held, seconds=max(left / (len(parts) - number), 0.1))
         led, leads_best = _leads(part, on_duty, seconds=max(left, 0.1))
         plan |= led
-        bound += low
-        is_proven = is_proven and leads_best and score_of(part, led).first == low
+        is_proven = leads_best and score_of(part, led).first == low
+        days = [day.id for day in part.days]
+        proofs.append({"days": days, "bound": low, "is_proven": is_proven})
         if progress:
             progress(number + 1, len(parts))
     return {
         "plan": {day: [list(seat) for seat in seats] for day, seats in plan.items()},
         "score": score_of(question, plan).as_dict(),
-        "bound": bound + _carried_by_idle(question, parts),
-        "is_proven": is_proven,
-        "seconds": round(time.monotonic() - began, 3),
+        "parts": proofs,
     }
 
 
-def _carried_by_idle(question: Question, parts: list[Question]) -> int:
-    """The squares of those who can be on no day at all, which belong to no part."""
-    seen = {member.id for part in parts for member in part.members}
-    idle = (m.carried * m.carried for m in question.members if m.id not in seen)
-    return sum(idle) * question.rules["price_uneven"]
+def _on_duty(
+    question: Question, held: Mapping[tuple[str, str], str], *, seconds: float
+) -> tuple[dict[str, dict[str, str]], int]:
+    """Who receives and who stands by: day → member → part; and the proven bound of its cost.
 
-
-def _on_duty(question: Question, *, seconds: float) -> tuple[dict[str, dict[str, str]], int]:
-    """Who receives and who stands by: day → member → part; and the proven bound of its cost."""
-    rules, programme = question.rules, Programme()
+    Where somebody was ``held`` in another part or not at all costs one, and everything else so
+    much more that this only decides between plans that are equal in it.
+    """
+    seats = question.rules["on_duty"] + question.rules["backups"]
+    fine = 1 + seats * len(question.days) if held else 1
+    rules = {
+        name: value * fine if name.startswith("price_") else value
+        for name, value in question.rules.items()
+    }
+    question, programme = replace(question, rules=rules), Programme()
     columns: dict[tuple[str, str, str], int] = {}
     for day in question.days:
         _seats(question, day.id, programme, columns)
+    if held:
+        for (day_id, who, part), column in columns.items():
+            programme.costs[column] = int(held.get((day_id, who)) != part)
     for member in question.members:
         _once_a_date(question, member.id, programme, columns)
         _apart(question, member.id, programme, columns)
-        held = [(c, LOAD[part]) for (_, who, part), c in columns.items() if who == member.id]
+        own = [(c, LOAD[part]) for (_, who, part), c in columns.items() if who == member.id]
         most = sum(max(LOAD.values()) for d in question.days if member in question.by_day[d.id])
-        programme.squares(held, price=rules["price_uneven"], most=most, first=member.carried)
+        programme.squares(own, price=rules["price_uneven"], most=most, first=member.carried)
     answer = programme.solve(seconds=seconds)
     found: dict[str, dict[str, str]] = {day.id: {} for day in question.days}
     if answer is None:  # out of time before anything was found: only what is locked
@@ -82,7 +96,7 @@ def _on_duty(question: Question, *, seconds: float) -> tuple[dict[str, dict[str,
         if answer.values[column]:
             found[day_id][person] = part
     fixed = sum(m.carried * m.carried for m in question.members) * rules["price_uneven"]
-    return found, answer.bound + fixed
+    return found, (answer.bound + fixed) // fine
 
 
 def _seats(
