@@ -16,15 +16,18 @@ from tests.world import NOON, POSTS, SINCE, TODAY, World, build
 from zhushi.activities.actions.book import book
 from zhushi.activities.actions.plan_days import plan_days
 from zhushi.activities.actions.queue import walk_in
+from zhushi.activities.actions.renew_feed import renew_feed
 from zhushi.activities.actions.run_day import open_day
 from zhushi.activities.actions.set_rule import set_rule
 from zhushi.activities.choices import RuleKind
-from zhushi.activities.models import ReceptionDay, Slot, Turn
+from zhushi.activities.feeds import key_of
+from zhushi.activities.models import BlockOut, Duty, ReceptionDay, Slot, Swap, Turn
 from zhushi.core.holidays import shipped_calendar
 from zhushi.core.models import CalendarDay
 from zhushi.exchange.choices import RunKind
 from zhushi.exchange.models import ImportRun
-from zhushi.grouping.models import Draft
+from zhushi.grouping.models import Draft, Roster
+from zhushi.grouping.rosters.solve import solve_roster
 from zhushi.grouping.solver import solve
 from zhushi.matters.actions.dispatch import Charge, dispatch
 from zhushi.matters.actions.hand_in import hand_in
@@ -85,6 +88,11 @@ class Ground:
     turns: dict[str, Turn] = field(default_factory=dict)
     runs: dict[str, ImportRun] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
+    rosters: dict[str, Roster] = field(default_factory=dict)
+    duty: Duty | None = None
+    swap: Swap | None = None
+    blocked: BlockOut | None = None
+    feed: str = ""
     items: dict[str, object] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)
     calendar: dict[str, CalendarDay] = field(default_factory=dict)
@@ -98,6 +106,7 @@ def lay() -> Ground:
     _days(ground)
     _matters(ground)
     _rest(ground)
+    _rosters(ground)
     return ground
 
 
@@ -314,6 +323,43 @@ def _rest(ground: Ground) -> None:
             district_id=world.units[district].pk, on=date(2026, 9, 30), is_off=True, name="放假"
         )
     world.users["己"].saved_filters.create(name="我的", query="status=open")
+
+
+def _rosters(ground: Ground) -> None:
+    """A proposed roster of every room; 丙 is on duty and asks 甲 for a swap."""
+    world = ground.world
+    for key, room in world.rooms.items():
+        day = room.reception_days.filter(on__gt=TODAY).first()
+        who = {"外室": "丑", "西": "巳"}.get(key, "丙")
+        person, start = world.people[who], {"starts": 540, "ends": 660}
+        question = {
+            "days": [
+                {"id": day.ref, "room": room.code, "on": str(day.on), "moved_because": "",
+                 "is_provisional": False, **start},
+            ],
+            "people": [
+                {"id": person.ref, "name": person.name, "employer": "", "days": [day.ref],
+                 "away": {}, "carried": 0, "is_new": False},
+            ],
+            "rules": {"on_duty": 2, "backups": 1, "spacing": 21},
+            "locks": [],
+        }  # fmt: skip
+        roster = Roster.objects.create(
+            district_id=room.district_id, since=date(2026, 7, 1), until=date(2026, 12, 31),
+            question=question, result=solve_roster(question), gaps=2, made_at=NOON,
+            made_by=world.users["癸" if key == "外室" else "己"],
+        )  # fmt: skip
+        roster.rooms.set([room])
+        ground.rosters[key] = roster
+    day = world.rooms["东"].reception_days.filter(on__gt=TODAY).first()
+    person = world.people["丙"]
+    ground.duty = Duty.objects.create(day=day, person=person)
+    ground.swap = Swap.objects.create(
+        duty=ground.duty, asker=person, asked=world.people["甲"], asked_at=NOON
+    )
+    ground.blocked = BlockOut.objects.create(person=person, starts_on=TODAY, ends_on=TODAY)
+    renew_feed(person, by=world.users["丙"], at=NOON)
+    ground.feed = key_of(person)
 
 
 def _draft(world: World, district: str, user: str) -> Draft:

@@ -235,6 +235,23 @@ def _drafts(ground: Ground) -> Iterator[Target]:
         yield Target(f"draft {whose}", {"pk": ground.drafts[whose].pk}, "draft", district)
 
 
+def _rosters(ground: Ground) -> Iterator[Target]:
+    for key, roster in ground.rosters.items():
+        district = _district(key)
+        yield Target(f"roster {key}", {"pk": roster.pk}, "roster", district, rooms=frozenset({key}))
+
+
+def _own(of: str, pk: str = "pk", **more):
+    """Something that is only its owner's, whatever rights others hold."""
+
+    def found(ground: Ground) -> Iterator[Target]:
+        thing = getattr(ground, of)
+        who = "甲" if of == "swap" else "丙"
+        yield Target(of, {pk: thing.pk, **more}, "own", receiver=who)
+
+    return found
+
+
 def _items(ground: Ground) -> Iterator[Target]:
     for whose, district in (("own", "雁"), ("outside", "外")):
         yield Target(f"item {whose}", {"pk": ground.items[whose].pk}, "item", district)
@@ -283,6 +300,10 @@ BY_NAME = {
     "desk:create_approval": _copies,
     "desk:create_recall": _copies,
     "desk:filter_forget": _filters,
+    "desk:ask_swap": _own("duty"),
+    "desk:move_swap": _own("swap", verb="take"),
+    "desk:free_again": _own("blocked"),
+    "desk:feed": lambda ground: [Target("feed", {"key": ground.feed})],
     "portal:answer": _answers,
     "portal:slot": _slots,
     "portal:dispute": lambda ground: [Target("look", {"pk": 1})],
@@ -305,6 +326,8 @@ BY_PLACE = {
     ("desk/rooms/standard/", ("pk",)): _items,
     ("desk/grouping/", ("pk",)): _drafts,
     ("desk/receptions/", CODE): _rooms,
+    ("desk/rosters/", ("pk",)): _rosters,
+    ("desk/rosters/rooms/", CODE): _rooms,
     ("desk/receptions/", DAY): _days,
     ("desk/receptions/", (*DAY, "number", "verb")): _turns,
     ("desk/units/", ("slug",)): _units,
@@ -326,7 +349,7 @@ def allows(ground: Ground, who: str, perm, target: Target) -> bool:
     """Whether the table lets ``who`` reach ``target`` with ``perm``; independent of the product."""
     posted = ALL_POSTS.get(who)
     if perm == "LOGIN":
-        return True
+        return target.kind != "own" or target.receiver == who
     reach = GRANTS[posted[0]].get(perm) if posted else None
     if reach is None:
         return False

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q
 
-from zhushi.activities.choices import DayStatus, SwapStatus
+from zhushi.activities.choices import DayStatus, DutyPart, SwapStatus
 from zhushi.activities.lifecycle import DAY_OVER
 from zhushi.activities.models import (
     BlockOut,
@@ -110,6 +110,26 @@ def duties_of(person: Person, *, since: date) -> list[Duty]:
         .prefetch_related(Prefetch("swaps", open_ones, to_attr="open_swaps"))
         .order_by("day__on", "day__starts_at")
     )
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """One day of a room with who receives, the lead first, and who stands by."""
+
+    day: ReceptionDay
+    receiving: list[Duty]
+    standing_by: list[Duty]
+
+
+def duties_between(room: Workroom, since: date, until: date) -> list[OnDuty]:
+    """The days of a room in a period that were not called off; two statements."""
+    days = room.reception_days.held_between(since, until).exclude(status=DayStatus.CANCELLED)
+    serving = Duty.objects.select_related("person").order_by("-is_lead", "pk")
+    found = []
+    for day in days.prefetch_related(Prefetch("duties", serving)).order_by("on", "starts_at"):
+        parts = {part: [d for d in day.duties.all() if d.part == part] for part in DutyPart}
+        found.append(OnDuty(day, parts[DutyPart.RECEIVE], parts[DutyPart.BACKUP]))
+    return found
 
 
 def swaps_for(person: Person, *, on: date) -> list[Swap]:

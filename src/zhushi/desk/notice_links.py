@@ -21,6 +21,8 @@ def address_of(notice: Notice, held: Holdings) -> str:
         if held.has(Perm.AUDIT_VIEW):
             return reverse("desk:trail")
         return reverse("desk:matter", kwargs={"ref": number})
+    if kind == "duties":
+        return reverse("desk:duties")
     if kind == "posting":
         return reverse("desk:me")
     return reverse("desk:notices")

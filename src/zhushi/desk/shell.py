@@ -39,6 +39,8 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
             ("inbox", "收件", "inbox", (P.MATTER_SIGN_IN,)),
             ("matters", "事项", "list-details", (P.MATTER_VIEW,)),
             ("receptions", "接待日", "door-enter", (P.RECEPTION_VIEW,)),
+            ("rosters", "排班", "calendar-user", (P.RECEPTION_PLAN,)),
+            ("duties", "我的值班", "calendar-time", (P.RECEPTION_VIEW,)),
             ("commitments", "承诺事项", "calendar-check", (P.COMMITMENT_ASK,)),
             ("publications", "公开答复", "speakerphone", (P.PUBLISH_DRAFT,)),
             ("sealed", "密封事项", "lock", (P.SEALED_VIEW,)),
@@ -66,7 +68,11 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
 )
 
 BAR: dict[Role, tuple[tuple[str, str, str], ...]] = {
-    R.DELEGATE: (("quick_note", "记一条", "pencil-plus"), ("matters", "我经手的", "checklist")),
+    R.DELEGATE: (
+        ("quick_note", "记一条", "pencil-plus"),
+        ("duties", "我的值班", "calendar-time"),
+        ("matters", "我经手的", "checklist"),
+    ),
     R.VOLUNTEER: (("receptions", "接待日", "door-enter"),),
     R.HANDLER: (("inbox", "收件", "inbox"), ("matters", "事项", "list-details")),
     R.LIAISON: (("matters", "事项", "list-details"), ("receptions", "接待日", "door-enter")),
@@ -78,6 +84,9 @@ BAR: dict[Role, tuple[tuple[str, str, str], ...]] = {
     R.AUDITOR: (("trail", "审计留痕", "history"),),
 }
 
+
+ON_DUTY = frozenset({R.DELEGATE, R.HEAD, R.VOLUNTEER})
+"""Who is put on duty, and so has duties of their own."""
 
 ELSEWHERE = frozenset({R.OFFICE, R.HANDLER, R.CONFIDANT, R.SECURITY_ADMIN, R.AUDITOR})
 """Whose first page is another entry of the menu: one for today would only repeat it."""
@@ -155,6 +164,8 @@ def _frame(request, first: Posting | None, held: Holdings, unread: _Unread) -> d
 def _menu(held: Holdings, path: str) -> Iterator[dict[str, object]]:
     current = _current(path)
     hidden = {"today"} if held.roles and held.roles <= ELSEWHERE else set()
+    if not held.roles & ON_DUTY:
+        hidden.add("duties")
     for title, entries in MENU:
         items = [
             {"label": label, "url": address(name), "icon": icon, "current": name == current}

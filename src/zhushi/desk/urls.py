@@ -12,6 +12,8 @@ urlpatterns = [
     path("people/", include("zhushi.desk.routes.people")),
     path("grouping/", include("zhushi.desk.routes.grouping")),
     path("receptions/", include("zhushi.desk.routes.receptions")),
+    path("rosters/", include("zhushi.desk.routes.rosters")),
+    path("", include("zhushi.desk.routes.duties")),
     path("matters/", include("zhushi.desk.routes.matters")),
     path("matters/", include("zhushi.desk.routes.matter")),
     path("sealed/", include("zhushi.desk.routes.sealed")),

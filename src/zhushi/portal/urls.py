@@ -22,6 +22,7 @@ urlpatterns = [
     path("d/<slug:slug>/feedback/", home.feedback, name="feedback"),
     re_path(rf"{ROOM}$", rooms.room, name="room"),
     re_path(rf"{ROOM}poster/$", rooms.poster, name="poster"),
+    re_path(rf"{ROOM}days\.ics$", rooms.room_calendar, name="room_calendar"),
     re_path(rf"{ROOM}book/$", book.choose, name="book"),
     re_path(rf"{ROOM}book/(?P<pk>[0-9]{{1,15}})/$", book.slot, name="slot"),
     re_path(rf"{ROOM}submit/$", submit.submit, name="submit"),

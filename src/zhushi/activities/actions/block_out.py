@@ -31,20 +31,20 @@ def block_out(person: Person, *, starts_on: date, ends_on: date, by, at: datetim
     if coming.count() >= MOST:
         raise Refused("填的日子太多了，请先删掉用不着的。")
     blocked, _ = BlockOut.objects.get_or_create(person=person, starts_on=starts_on, ends_on=ends_on)
-    _record("block", blocked, by, at)
+    _record("availability.block", blocked, by, at)
     return blocked
 
 
 @transaction.atomic
 def free_again(blocked: BlockOut, *, by, at: datetime) -> None:
     """Take back what was said of a period."""
-    _record("free", blocked, by, at)
+    _record("availability.free", blocked, by, at)
     blocked.delete()
 
 
-def _record(verb: str, blocked: BlockOut, by, at: datetime) -> None:
+def _record(event: str, blocked: BlockOut, by, at: datetime) -> None:
     audit.record(
-        f"availability.{verb}",
+        event,
         target=blocked.person.ref,
         district_id=blocked.person.district_id,
         by=by,

@@ -14,7 +14,7 @@ from zhushi.people.models import Person, User
 @transaction.atomic
 def withdraw_swap(swap: Swap, *, by, at: datetime) -> Swap:
     """Keep the duty after all; raises Refused once somebody has taken it."""
-    return _end(swap, SwapStatus.WITHDRAWN, by=by, at=at)
+    return _end("swap.withdraw", swap, SwapStatus.WITHDRAWN, by=by, at=at)
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def decline_swap(swap: Swap, person: Person, *, by, at: datetime) -> Swap:
     """
     if swap.asked_id != person.pk:
         raise Refused("这次换班没有单独找您，不用回复。")
-    swap = _end(swap, SwapStatus.DECLINED, by=by, at=at)
+    swap = _end("swap.decline", swap, SwapStatus.DECLINED, by=by, at=at)
     outbox.tell(
         User.objects.filter(person=swap.asker_id).values_list("pk", flat=True),
         but=by,
@@ -37,7 +37,7 @@ def decline_swap(swap: Swap, person: Person, *, by, at: datetime) -> Swap:
     return swap
 
 
-def _end(swap: Swap, status: SwapStatus, *, by, at: datetime) -> Swap:
+def _end(event: str, swap: Swap, status: SwapStatus, *, by, at: datetime) -> Swap:
     swap = (
         Swap.objects.select_for_update(of=("self",))
         .select_related("duty__day__room", "asker")
@@ -49,7 +49,7 @@ def _end(swap: Swap, status: SwapStatus, *, by, at: datetime) -> Swap:
     swap.save(update_fields=["status", "ended_at"])
     day = swap.duty.day
     audit.record(
-        f"swap.{'withdraw' if status == SwapStatus.WITHDRAWN else 'decline'}",
+        event,
         target=day.ref,
         district_id=day.district_id,
         by=by,

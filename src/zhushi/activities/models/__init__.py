@@ -1,10 +1,12 @@
 from zhushi.activities.models.availability import BlockOut, WeekdayOff
+from zhushi.activities.models.feed import Feed
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
 from zhushi.activities.models.swap import Swap
 
 __all__ = [
     "BlockOut",
     "Duty",
+    "Feed",
     "ReceptionDay",
     "ReceptionRule",
     "Slot",

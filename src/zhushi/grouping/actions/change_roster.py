@@ -6,7 +6,7 @@ from django.db import transaction
 
 from zhushi.core import audit
 from zhushi.core.errors import Refused, Stale
-from zhushi.grouping.actions.make_roster import gaps_of, solved
+from zhushi.grouping.actions.make_roster import gaps_of, in_words, solved
 from zhushi.grouping.models import Roster
 from zhushi.grouping.rosters.question import OFF, part_around, read
 from zhushi.grouping.rosters.score import score_of
@@ -22,7 +22,8 @@ def change_roster(
     is locked, and Stale if somebody changed the roster since it was ``seen``.
     """
     question = _said(roster.question, day, person, part)
-    around = part_around(question, day)
+    with in_words(question):
+        around = part_around(question, day)
     held = {one["id"]: roster.result["plan"].get(one["id"], []) for one in around["days"]}
     result = merged(roster.result, solved(around, prefer=held), question)
     with transaction.atomic():

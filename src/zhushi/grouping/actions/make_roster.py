@@ -1,4 +1,5 @@
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
 from zhushi.grouping.models import Roster
 from zhushi.grouping.roster_inputs import question_of
-from zhushi.grouping.rosters.question import BACKUP, RECEIVE, RosterError
+from zhushi.grouping.rosters.question import RosterError
 from zhushi.grouping.rosters.solve import Progress, solve_roster
 from zhushi.rooms.models import Workroom
 
@@ -61,8 +62,15 @@ def make_roster(
 
 def solved(question: Mapping[str, Any], **how: Any) -> dict[str, Any]:
     """The best roster; raises Refused with names where what is locked contradicts itself."""
-    try:
+    with in_words(question):
         return solve_roster(question, seconds=SECONDS, **how)
+
+
+@contextmanager
+def in_words(question: Mapping[str, Any]) -> Iterator[None]:
+    """What is wrong with a question is said to the person at the screen, with names and dates."""
+    try:
+        yield
     except RosterError as error:
         raise Refused(worded(str(error), question)) from error
 
@@ -82,9 +90,3 @@ def gaps_of(question: Mapping[str, Any], result: Mapping[str, Any]) -> int:
     rules = question["rules"]
     wanted = len(question["days"]) * (rules["on_duty"] + rules["backups"])
     return wanted - sum(map(len, result["plan"].values()))
-
-
-def parts_in(seats: Iterable[Sequence[str]]) -> dict[str, list[str]]:
-    """Who receives, the lead first, and who stands by, on one day of a plan."""
-    rows = list(seats)
-    return {part: [who for who, held in rows if held == part] for part in (RECEIVE, BACKUP)}

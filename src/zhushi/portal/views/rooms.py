@@ -4,13 +4,16 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zhushi.core import clock
+from zhushi.core.moments import moment_of
 from zhushi.portal.access import at_room, in_district
 from zhushi.portal.days import public_days
 from zhushi.portal.places import places_of
 from zhushi.portal.qr import qr
 from zhushi.portal.shell import page
+from zhushi.ui.calendars import Entry, calendar
 
 DAYS_SHOWN = 8
+FEED_DAYS = 60
 
 
 @in_district
@@ -48,3 +51,21 @@ def poster(request, room):
         "rules": room.reception_rules.filter(ends_on=None),
     }
     return render(request, "portal/poster.html", context)
+
+
+@at_room
+def room_calendar(request, room):
+    """The announced days of a room as a feed that a telephone subscribes to."""
+    shown = public_days([room], at=clock.now(), on=clock.today(), limit=FEED_DAYS)
+    entries = [
+        Entry(
+            uid=f"day-{one.day.pk}",
+            begins=moment_of(one.day.on, one.day.starts_at),
+            ends=moment_of(one.day.on, one.day.ends_at),
+            title=f"{room.name}接待日",
+            place=room.place,
+            is_cancelled=one.is_cancelled,
+        )
+        for one in shown
+    ]
+    return calendar(f"{room.name}接待日", entries, at=clock.now())

@@ -1,0 +1,164 @@
+"""Who is on duty in a half-year: drafts, one person on one day, and carrying one out."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zhushi.activities.halves import Half
+from zhushi.activities.queries import duties_between
+from zhushi.core import clock
+from zhushi.core.errors import Refused
+from zhushi.core.perms import Perm
+from zhushi.desk.access import allowed, in_scope
+from zhushi.desk.forms.rosters import LockForm, RosterForm, SeenForm
+from zhushi.desk.views.reception_rooms import rooms
+from zhushi.grouping.actions.adopt_roster import adopt_roster
+from zhushi.grouping.actions.change_roster import change_roster
+from zhushi.grouping.actions.drop_roster import drop_roster
+from zhushi.grouping.actions.make_roster import make_roster
+from zhushi.grouping.actions.refresh_roster import refresh_roster
+from zhushi.grouping.models import Roster
+from zhushi.grouping.roster_explain import choices_of, lines_of, rooms_of, shares_of
+from zhushi.ui.paging import keyset
+
+ROWS_A_SHEET = 14
+
+
+def rosters(scope):
+    return Roster.objects.in_scope(scope).select_related("district", "made_by__person")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@allowed(Perm.RECEPTION_PLAN)
+def roster_list(request, scope):
+    """The rosters so far, and the form that makes another."""
+    reached = rooms(scope).open_on(clock.today()).order_by("tier", "unit__code", "pk")
+    posted = request.POST if request.method == "POST" else None
+    first = {"room": request.GET.get("room", "")}
+    form = RosterForm(posted, rooms=list(reached), today=clock.today(), initial=first)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                made = make_roster(**form.chosen(), by=request.user, at=clock.now())
+                return redirect("desk:roster", pk=made.pk)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+    found = rosters(scope).without_papers().prefetch_related("rooms")
+    page = keyset(found, request.GET, ("-pk",), unit="个")
+    context = {"form": form, "page": page, "has_rooms": bool(form.by_code)}
+    return render(request, "desk/rosters/list.html", context, status=status)
+
+
+@require_safe
+@never_cache
+@in_scope(Perm.RECEPTION_PLAN, rosters, pk="pk")
+def roster(request, roster):
+    """One room of a roster day by day; ``day`` opens a day with everybody's reason."""
+    names = dict(roster.rooms.values_list("code", "name"))
+    tabs = [(code, names.get(code, code), gaps) for code, _, gaps in rooms_of(roster)]
+    room = request.GET.get("room", "")
+    if room not in {code for code, *_ in tabs}:
+        room = next((code for code, _, gaps in tabs if gaps), tabs[0][0])
+    lines = lines_of(roster, room)
+    day = next((line for line in lines if line.day == request.GET.get("day")), None)
+    context = {
+        "roster": roster,
+        "tabs": tabs,
+        "room": room,
+        "room_name": names.get(room, room),
+        "lines": lines,
+        "shares": shares_of(roster, room),
+        "day": day,
+        "choices": choices_of(roster, day.day) if day else [],
+        "proven": all(part["is_proven"] for part in roster.result["parts"]),
+        "provisional": any(row["is_provisional"] for row in roster.question["days"]),
+    }
+    return render(request, "desk/rosters/roster.html", context)
+
+
+def _back(roster: Roster, **where: str) -> str:
+    return f"{reverse('desk:roster', kwargs={'pk': roster.pk})}?{urlencode(where)}"
+
+
+@require_POST
+@in_scope(Perm.RECEPTION_PLAN, rosters, pk="pk")
+def lock(request, roster):
+    """Say of one person on one day what must be, and arrange the rest around it."""
+    form = LockForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有看懂要怎么改，请在那一天里重新选。")
+        return redirect("desk:roster", pk=roster.pk)
+    day = form.cleaned_data["day"]
+    try:
+        _, changed = change_roster(roster, **form.cleaned_data, by=request.user, at=clock.now())
+        messages.success(
+            request, f"已照办，一共变了 {changed} 处。" if changed else "已照办，别处不用变。"
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(_back(roster, room=day.partition(":")[0], day=day) + "#chosen")
+
+
+@require_POST
+@in_scope(Perm.RECEPTION_PLAN, rosters, pk="pk")
+def refresh(request, roster):
+    """Arrange it anew for the days, people and wishes as they are now."""
+    return _moved(request, roster, refresh_roster, "已按现在的情况重新排过，锁定的没有动。")
+
+
+@require_POST
+@in_scope(Perm.RECEPTION_PLAN, rosters, pk="pk")
+def adopt(request, roster):
+    """Put everybody on duty as the roster says."""
+    return _moved(request, roster, adopt_roster, "已采用，值班的人都收到了通知。接下来逐天公布。")
+
+
+def _moved(request, roster, action, said: str):
+    form = SeenForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有看懂要做什么，请再点一次。")
+        return redirect("desk:roster", pk=roster.pk)
+    try:
+        action(roster, **form.cleaned_data, by=request.user, at=clock.now())
+        messages.success(request, said)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("desk:roster", pk=roster.pk)
+
+
+@require_POST
+@in_scope(Perm.RECEPTION_PLAN, rosters, pk="pk")
+def drop(request, roster):
+    try:
+        drop_roster(roster, by=request.user, at=clock.now())
+        messages.success(request, "这个排班已放弃，谁的值班都没有变。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("desk:rosters")
+
+
+@require_safe
+@in_scope(Perm.RECEPTION_VIEW, rooms, code="code")
+def room_roster(request, room):
+    """A room's roster of a half-year as it stands, for the wall; for everybody of its teams."""
+    half = Half.named(request.GET.get("half", "")) or Half.of(clock.today())
+    lines = duties_between(room, half.since, half.until)
+    sheets = [lines[n : n + ROWS_A_SHEET] for n in range(0, len(lines), ROWS_A_SHEET)] or [[]]
+    context = {
+        "room": room,
+        "half": half,
+        "sheets": sheets,
+        "days": len(lines),
+        "short": sum(not line.receiving for line in lines),
+        "provisional": any(line.day.is_provisional for line in lines),
+        "printed_at": clock.now(),
+        "back_url": reverse("desk:receptions"),
+        "paper": "portrait",
+    }
+    return render(request, "desk/rosters/print.html", context)
