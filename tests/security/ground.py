@@ -21,7 +21,7 @@ from zhushi.activities.actions.run_day import open_day
 from zhushi.activities.actions.set_rule import set_rule
 from zhushi.activities.choices import RuleKind
 from zhushi.activities.feeds import key_of
-from zhushi.activities.models import BlockOut, Duty, ReceptionDay, Slot, Swap, Turn
+from zhushi.activities.models import BlockOut, Duty, ReceptionDay, Slot, Swap, Talk, TalkRota, Turn
 from zhushi.core.holidays import shipped_calendar
 from zhushi.core.models import CalendarDay
 from zhushi.exchange.choices import RunKind
@@ -93,6 +93,7 @@ class Ground:
     swap: Swap | None = None
     blocked: BlockOut | None = None
     feed: str = ""
+    talks: dict[str, Talk] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)
     calendar: dict[str, CalendarDay] = field(default_factory=dict)
@@ -358,6 +359,13 @@ def _rosters(ground: Ground) -> None:
         duty=ground.duty, asker=person, asked=world.people["甲"], asked_at=NOON
     )
     ground.blocked = BlockOut.objects.create(person=person, starts_on=TODAY, ends_on=TODAY)
+    for whose, district, name in (("own", "雁", "丙"), ("outside", "外", "丑")):
+        ground.talks[whose] = Talk.objects.create(
+            district=world.units[district], person=world.people[name], month=TODAY.replace(day=1)
+        )
+        TalkRota.objects.create(
+            district=world.units[district], since=TODAY, until=TODAY.replace(year=2030)
+        )
     renew_feed(person, by=world.users["丙"], at=NOON)
     ground.feed = key_of(person)
 

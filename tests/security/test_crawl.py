@@ -241,6 +241,11 @@ def _rosters(ground: Ground) -> Iterator[Target]:
         yield Target(f"roster {key}", {"pk": roster.pk}, "roster", district, rooms=frozenset({key}))
 
 
+def _talks(ground: Ground) -> Iterator[Target]:
+    for whose, district in (("own", "雁"), ("outside", "外")):
+        yield Target(f"talk {whose}", {"pk": ground.talks[whose].pk}, "talk", district)
+
+
 def _own(of: str, pk: str = "pk", **more):
     """Something that is only its owner's, whatever rights others hold."""
 
@@ -327,6 +332,7 @@ BY_PLACE = {
     ("desk/grouping/", ("pk",)): _drafts,
     ("desk/receptions/", CODE): _rooms,
     ("desk/rosters/", ("pk",)): _rosters,
+    ("desk/talks/", ("pk",)): _talks,
     ("desk/rosters/rooms/", CODE): _rooms,
     ("desk/receptions/", DAY): _days,
     ("desk/receptions/", (*DAY, "number", "verb")): _turns,

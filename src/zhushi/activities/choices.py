@@ -45,6 +45,13 @@ class SwapStatus(TextChoices):
     WITHDRAWN = "WITHDRAWN", "已收回"
 
 
+class TalkStatus(TextChoices):
+    """Whether an individual talk is still to come."""
+
+    PLANNED = "PLANNED", "计划中"
+    HELD = "HELD", "谈过了"
+
+
 class TurnKind(TextChoices):
     """How somebody came into the queue."""
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from zhushi.activities.choices import DayStatus
+from zhushi.activities.choices import DayStatus, TalkStatus
 
 
 class ReceptionDayQuerySet(QuerySet):
@@ -22,3 +22,12 @@ class ReceptionDayQuerySet(QuerySet):
     def held_between(self, since: date, until: date):
         """Days from ``since`` to ``until``, both included."""
         return self.filter(on__gte=since, on__lte=until)
+
+
+class TalkQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Talks of a scope's districts: they are nobody's business below."""
+        return self.filter(district_id__in=scope.districts)
+
+    def planned(self):
+        return self.filter(status=TalkStatus.PLANNED)

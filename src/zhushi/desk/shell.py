@@ -51,6 +51,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
         (
             ("people", "队伍", "users", (P.PERSON_VIEW,)),
             ("grouping", "就近就便编组", "users-group", (P.GROUPING_MAKE,)),
+            ("talks", "个别谈话", "messages", (P.TALK_PLAN,)),
             ("rooms", "工作室", "building", (P.ROOM_VIEW,)),
             ("units", "单位和区划", "sitemap", (P.UNIT_EDIT,)),
         ),

@@ -140,7 +140,9 @@ def choices_of(roster: Roster, day: str) -> list[Choice]:
         for person in people
     ]
     order = {RECEIVE: 0, BACKUP: 1, "": 2}
-    return sorted(found, key=lambda choice: (order[choice.part], not choice.may, choice.name))
+    return sorted(
+        found, key=lambda one: (order[one.part], not one.is_lead, not one.may, one.name, one.ref)
+    )
 
 
 def _belongs(person: Mapping[str, Any], room: str) -> bool:
@@ -189,7 +191,7 @@ class _Reasons:
             return f"和{near.month}月{near.day}日的接待只隔 {gap} 天"
         if person["carried"] > 0:
             return f"本期已排 {times} 次接待，上期值得多，这次少排"
-        return f"本期已排 {times} 次接待，排他会更不均衡"
+        return f"本期已排 {times} 次接待，再排会更不均衡"
 
     def _near(self, who: str) -> date | None:
         return min(self.dates[who], key=lambda on: abs((on - self.on).days), default=None)

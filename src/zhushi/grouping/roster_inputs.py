@@ -24,6 +24,8 @@ from zhushi.rooms.models import Workroom
 
 STANDING = (DayStatus.PLANNED, DayStatus.ANNOUNCED)
 SERVING = (DutyPart.RECEIVE, DutyPart.BACKUP)
+CARRIED = 4
+"""At most two receptions are made up for: who was away long is not to serve twice as often now."""
 Away = dict[str, dict[str, str]]
 """Person → day → why they cannot, in words."""
 
@@ -216,5 +218,7 @@ class _Past:
         return cls(load, even, frozenset(served))
 
     def carried(self, person: Any) -> int:
-        """The load beyond that of an even share; none for who was not there all the time."""
-        return round(self.load[person] - self.even[person]) if person in self.even else 0
+        """The load beyond that of an even share, within ``CARRIED``; none for who came later."""
+        if person not in self.even:
+            return 0
+        return max(-CARRIED, min(CARRIED, round(self.load[person] - self.even[person])))

@@ -2,6 +2,7 @@ from zhushi.activities.models.availability import BlockOut, WeekdayOff
 from zhushi.activities.models.feed import Feed
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
 from zhushi.activities.models.swap import Swap
+from zhushi.activities.models.talk import Talk, TalkRota
 
 __all__ = [
     "BlockOut",
@@ -11,6 +12,8 @@ __all__ = [
     "ReceptionRule",
     "Slot",
     "Swap",
+    "Talk",
+    "TalkRota",
     "Turn",
     "WeekdayOff",
 ]

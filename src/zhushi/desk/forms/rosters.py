@@ -112,7 +112,7 @@ class SwapForm(StyledForm, forms.Form):
 
     asked = forms.ChoiceField(label="请谁替", required=False)
     returns = forms.ChoiceField(
-        label="我替他哪一次",
+        label="我替对方哪一次",
         required=False,
         help_text="不选就是请对方帮忙，不用还。",
     )

@@ -1,0 +1,146 @@
+"""Individual talks: who is to be talked with in which month, and the sum behind it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from zhushi.activities.actions.hold_talk import hold_talk
+from zhushi.activities.choices import TalkStatus
+from zhushi.activities.models import Talk, TalkRota
+from zhushi.core import clock
+from zhushi.core.errors import Refused
+from zhushi.core.perms import Perm
+from zhushi.desk.access import allowed, in_scope
+from zhushi.desk.forms.talks import HoldForm, PostponeForm, RotaForm
+from zhushi.desk.views.imports import district_for
+from zhushi.grouping.actions.plan_talks import months_between, plan_talks
+from zhushi.grouping.actions.postpone_talk import postpone_talk
+from zhushi.people.choices import Role
+from zhushi.people.models import Posting
+
+USUAL = 4
+TERM = timedelta(days=5 * 365)
+
+
+def talks(scope):
+    return Talk.objects.in_scope(scope).select_related("person", "district")
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month with the talks planned in it and those that took place."""
+
+    first: date
+    talks: list[Talk]
+
+    @property
+    def held(self) -> int:
+        return sum(talk.status == TalkStatus.HELD for talk in self.talks)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The arithmetic of a round: who is left, how many months, how many talks they hold."""
+
+    reached: int
+    left: int
+    months: int
+    a_month: int
+
+    @property
+    def seats(self) -> int:
+        return self.months * self.a_month
+
+    @property
+    def spare(self) -> int:
+        return self.seats - self.left
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@allowed(Perm.TALK_PLAN)
+def talk_list(request, scope):
+    """Month by month, with the sum; a POST plans anew."""
+    district, today = district_for(request, scope), clock.today()
+    rota = TalkRota.objects.filter(district=district).first()
+    first = {
+        "a_month": rota.a_month if rota else USUAL,
+        "until": rota.until if rota and rota.until >= today else _term_end(today),
+    }
+    form, status = RotaForm(request.POST if request.method == "POST" else None, initial=first), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                made = plan_talks(district, **form.cleaned_data, by=request.user, at=clock.now())
+                messages.success(request, f"已排好 {len(made)} 人，每人一次。")
+                return redirect("desk:talks")
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+    found = talks(scope).filter(district=district)
+    if rota:
+        found = found.filter(month__gte=rota.since)
+    months = _months(found.prefetch_related(_seats(today)).order_by("month", "person__name", "pk"))
+    context = {
+        "form": form,
+        "rota": rota,
+        "today": today,
+        "now": today.replace(day=1),
+        "months": months,
+        "sum": _sum(rota, months, today) if rota else None,
+    }
+    return render(request, "desk/talks/list.html", context, status=status)
+
+
+@require_POST
+@in_scope(Perm.TALK_PLAN, talks, pk="pk")
+def hold(request, talk):
+    """It took place on a day."""
+    return _move(request, talk, HoldForm(request.POST), hold_talk, "记下了。")
+
+
+@require_POST
+@in_scope(Perm.TALK_PLAN, talks, pk="pk")
+def postpone(request, talk):
+    """Put it off; the others are planned anew around it."""
+    said = f"{talk.person.name}已推迟，其余的人重新排过。"
+    return _move(request, talk, PostponeForm(request.POST), postpone_talk, said)
+
+
+def _move(request, talk: Talk, form, action, said: str):
+    if not form.is_valid():
+        messages.error(request, next(iter(form.errors.values()))[0])
+        return redirect("desk:talks")
+    try:
+        action(talk, **form.cleaned_data, by=request.user, at=clock.now())
+        messages.success(request, said)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("desk:talks")
+
+
+def _seats(on: date) -> Prefetch:
+    seats = Posting.objects.current_on(on).filter(role=Role.DELEGATE, room__isnull=False)
+    return Prefetch("person__postings", seats.select_related("room"), to_attr="seats")
+
+
+def _months(found: Iterable[Talk]) -> list[Month]:
+    return [Month(first, list(group)) for first, group in groupby(found, lambda talk: talk.month)]
+
+
+def _sum(rota: TalkRota, months: list[Month], today: date) -> Sum:
+    reached = sum(month.held for month in months)
+    everybody = sum(len(month.talks) for month in months)
+    left = max(0, months_between(today, rota.until) + 1)
+    return Sum(reached, everybody - reached, left, rota.a_month)
+
+
+def _term_end(today: date) -> date:
+    return today + TERM

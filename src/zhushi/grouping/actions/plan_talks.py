@@ -1,0 +1,107 @@
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from zhushi.activities.models import Talk, TalkRota
+from zhushi.core import audit
+from zhushi.core.errors import Refused
+from zhushi.core.moments import day_of
+from zhushi.grouping.talks import NEVER, Partner, TalksError, months_for
+from zhushi.people.choices import Role
+from zhushi.people.models import Mandate, Person, Posting
+from zhushi.rooms.models import Unit
+
+
+def plan_talks(district: Unit, *, a_month: int, until: date, by, at: datetime) -> list[Talk]:
+    """Plan a talk with every delegate not reached in this round, up to the month of ``until``.
+
+    A round ends with its last month; the next plan begins another. Whoever was talked with least
+    recently comes first, the rooms are spread. What was planned before and has not taken place
+    is planned anew; what was put off stays put off. Raises Refused with the sum where not
+    everybody can be reached.
+    """
+    month = first_of(day_of(at))
+    with transaction.atomic():
+        Unit.objects.select_for_update().get(pk=district.pk)
+        since = _round_of(district, day_of(at))
+        people = [
+            person
+            for person in _people(district, day_of(at))
+            if person.last is None or person.last < since
+        ]
+        planned = dict(
+            Talk.objects.planned().filter(district=district).values_list("person", "not_before")
+        )
+        partners = [
+            Partner(
+                str(person.pk),
+                person.seat or "",
+                months_between(person.last, month) if person.last else NEVER,
+                max(0, months_between(month, planned.get(person.pk) or month)),
+            )
+            for person in people
+        ]
+        try:
+            found = months_for(
+                partners, months=months_between(month, first_of(until)) + 1, a_month=a_month
+            )
+        except TalksError as error:
+            raise Refused(str(error)) from error
+        Talk.objects.planned().filter(district=district).delete()
+        made = Talk.objects.bulk_create(
+            Talk(
+                district=district,
+                person=person,
+                month=month_after(month, found[str(person.pk)]),
+                not_before=planned.get(person.pk),
+            )
+            for person in people
+        )
+        TalkRota.objects.update_or_create(
+            district=district, defaults={"a_month": a_month, "since": since, "until": until}
+        )
+        audit.record(
+            "talk.plan", target=district.slug, district_id=district.pk, by=by, at=at,
+            count=len(made),
+        )  # fmt: skip
+    return made
+
+
+def _round_of(district: Unit, on: date) -> date:
+    """The day on which the round that runs began, or the first of this month."""
+    rota = TalkRota.objects.filter(district=district, until__gte=on).first()
+    return rota.since if rota else first_of(on)
+
+
+def _people(district: Unit, on: date) -> list:
+    """Delegates of the day with their room and the day of the last talk."""
+    held = Mandate.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+    rooms = dict(
+        Posting.objects.current_on(on)
+        .filter(district=district, role=Role.DELEGATE, room__isnull=False)
+        .values_list("person", "room__code")
+    )
+    found = list(
+        Person.objects.filter(district=district, pk__in=held.values("person"))
+        .annotate(last=Max("talks__held_on"))
+        .order_by("ref")
+    )
+    for person in found:
+        person.seat = rooms.get(person.pk)  # type: ignore[attr-defined]
+    return found
+
+
+def first_of(on: date) -> date:
+    return on.replace(day=1)
+
+
+def months_between(start: date, end: date) -> int:
+    """Whole months from the month of one day to that of another; negative backwards."""
+    return (end.year - start.year) * 12 + end.month - start.month
+
+
+def month_after(first: date, months: int) -> date:
+    """The first day of the month so many months later."""
+    count = first.year * 12 + first.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
