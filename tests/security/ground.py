@@ -23,9 +23,10 @@ from zhushi.activities.choices import RuleKind
 from zhushi.activities.feeds import key_of
 from zhushi.activities.models import BlockOut, Duty, ReceptionDay, Slot, Swap, Talk, TalkRota, Turn
 from zhushi.core.holidays import shipped_calendar
-from zhushi.core.models import CalendarDay
+from zhushi.core.models import CalendarDay, Job
 from zhushi.exchange.choices import RunKind
 from zhushi.exchange.models import ImportRun
+from zhushi.grouping.jobs import ROSTER
 from zhushi.grouping.models import Draft, Roster
 from zhushi.grouping.rosters.solve import solve_roster
 from zhushi.grouping.solver import solve
@@ -93,6 +94,7 @@ class Ground:
     swap: Swap | None = None
     blocked: BlockOut | None = None
     feed: str = ""
+    job: Job | None = None
     talks: dict[str, Talk] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)
@@ -366,6 +368,7 @@ def _rosters(ground: Ground) -> None:
         TalkRota.objects.create(
             district=world.units[district], since=TODAY, until=TODAY.replace(year=2030)
         )
+    ground.job = Job.objects.create(kind=ROSTER, args={}, user=world.users["丙"], asked_at=NOON)
     renew_feed(person, by=world.users["丙"], at=NOON)
     ground.feed = key_of(person)
 

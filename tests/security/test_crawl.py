@@ -308,6 +308,8 @@ BY_NAME = {
     "desk:ask_swap": _own("duty"),
     "desk:move_swap": _own("swap", verb="take"),
     "desk:free_again": _own("blocked"),
+    "desk:job": _own("job"),
+    "desk:cancel_job": _own("job"),
     "desk:feed": lambda ground: [Target("feed", {"key": ground.feed})],
     "portal:answer": _answers,
     "portal:slot": _slots,

@@ -18,6 +18,8 @@ def main() -> None:
     if command in SERVING:
         # Visitors of the demo see what visitors of a district see, never a debugger's page.
         os.environ.setdefault("ZHUSHI_DEBUG", "0")
+    if command in {"serve", "demo"}:
+        os.environ.setdefault("ZHUSHI_JOBS", "background")  # its scheduler does them
     choose_settings()
     execute_from_command_line([program, command, *options])
 

@@ -1,4 +1,7 @@
-"""Calls the command ``tick`` once a minute; whatever is due is decided there, not here."""
+"""Calls the command ``tick`` once a minute, and lets long work be done in between.
+
+Whatever is due is decided there, not here.
+"""
 
 import logging
 import os
@@ -10,10 +13,12 @@ from django.core.management import call_command, get_commands
 from django.db import close_old_connections
 
 from zhushi.ops import statistics
+from zhushi.ops.jobs import Worker
 
 log = logging.getLogger(__name__)
 PERIOD = 60  # seconds
 A_DAY = 24 * 60  # periods
+PAUSE = 0.5  # seconds between two looks for long work
 
 
 def run() -> None:
@@ -28,7 +33,7 @@ def run() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    parent, ticks = os.getppid(), 0
+    parent, ticks, worker = os.getppid(), 0, Worker()
     while not stop.is_set() and os.getppid() == parent:
         began = time.monotonic()
         close_old_connections()
@@ -42,5 +47,15 @@ def run() -> None:
             log.exception("tick 失败, 下一分钟再试")
         close_old_connections()
         while time.monotonic() - began < PERIOD and os.getppid() == parent:
-            if stop.wait(1):
+            _step(worker)
+            if stop.wait(PAUSE):
+                worker.stop()
                 return
+    worker.stop()
+
+
+def _step(worker: Worker) -> None:
+    try:
+        worker.step()
+    except Exception:
+        log.exception("后台任务没有启动, 稍后再试")

@@ -165,3 +165,6 @@ LOGGING = {
 }
 
 AUTHENTICATION_BACKENDS = ["zhushi.desk.sign_in.PersonBackend"]
+
+# Long work is done by the process that ticks; without one (a developer's server, tests) at once.
+JOBS_IN_BACKGROUND = os.environ.get("ZHUSHI_JOBS") == "background"

@@ -18,11 +18,12 @@ from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
 from zhushi.desk.forms.grouping import AdoptForm, FrontierForm, RulesForm, WishForm
 from zhushi.desk.views.imports import district_for
+from zhushi.desk.views.jobs import asked, typed_before
+from zhushi.grouping import jobs
 from zhushi.grouping.actions.adopt_draft import adopt_draft
 from zhushi.grouping.actions.change_draft import change_draft
 from zhushi.grouping.actions.drop_draft import drop_draft
-from zhushi.grouping.actions.limit_draft import limit_draft
-from zhushi.grouping.actions.make_draft import make_draft, worded
+from zhushi.grouping.actions.make_draft import worded
 from zhushi.grouping.choices import WishKind
 from zhushi.grouping.explain import Column, Seat, columns_of, short, ways_of
 from zhushi.grouping.frontier import frontier_of
@@ -41,18 +42,14 @@ def drafts(scope):
 @allowed(Perm.GROUPING_MAKE)
 def grouping(request, scope):
     """The drafts so far, and the form that makes another."""
-    form, status = RulesForm(request.POST if request.method == "POST" else None), 200
+    posted = request.POST if request.method == "POST" else None
+    form, status = RulesForm(posted, initial=typed_before(request)), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                made = make_draft(
-                    district_for(request, scope),
-                    rules=form.rules(),
-                    by=request.user,
-                    at=clock.now(),
-                )
-                return redirect("desk:draft", pk=made.pk)
+                district = district_for(request, scope)
+                return asked(jobs.DRAFT, {"district": district.pk, "rules": form.rules()}, request)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
     page = keyset(drafts(scope).without_papers(), request.GET, ("-pk",), unit="个")
@@ -147,8 +144,7 @@ def frontier(request, draft):
         form = FrontierForm(request.POST)
         if form.is_valid():
             try:
-                made = limit_draft(draft, **form.cleaned_data, by=request.user, at=clock.now())
-                return redirect("desk:draft", pk=made.pk)
+                return asked(jobs.LIMIT, {"draft": draft.pk, **form.cleaned_data}, request)
             except Refused as refusal:
                 messages.error(request, str(refusal))
         else:

@@ -14,7 +14,9 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
 from zhushi.desk.forms.rosters import LockForm, RosterForm, SeenForm
+from zhushi.desk.views.jobs import asked, typed_before
 from zhushi.desk.views.reception_rooms import rooms
+from zhushi.grouping import jobs
 from zhushi.grouping.actions.adopt_roster import adopt_roster
 from zhushi.grouping.actions.change_roster import change_roster
 from zhushi.grouping.actions.drop_roster import drop_roster
@@ -25,6 +27,8 @@ from zhushi.grouping.roster_explain import choices_of, lines_of, rooms_of, share
 from zhushi.ui.paging import keyset
 
 ROWS_A_SHEET = 14
+AT_ONCE = 3
+"""So many rooms are solved while the browser waits, some tenths of a second."""
 
 
 def rosters(scope):
@@ -38,21 +42,33 @@ def roster_list(request, scope):
     """The rosters so far, and the form that makes another."""
     reached = rooms(scope).open_on(clock.today()).order_by("tier", "unit__code", "pk")
     posted = request.POST if request.method == "POST" else None
-    first = {"room": request.GET.get("room", "")}
+    first = {"room": request.GET.get("room", ""), **typed_before(request)}
     form = RosterForm(posted, rooms=list(reached), today=clock.today(), initial=first)
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                made = make_roster(**form.chosen(), by=request.user, at=clock.now())
-                return redirect("desk:roster", pk=made.pk)
+                return _made(form.chosen(), request)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
     found = rosters(scope).without_papers().prefetch_related("rooms")
     page = keyset(found, request.GET, ("-pk",), unit="个")
     context = {"form": form, "page": page, "has_rooms": bool(form.by_code)}
     return render(request, "desk/rosters/list.html", context, status=status)
+
+
+def _made(chosen: dict, request):
+    """The roster at once for a few rooms; for many it is long work that can be left."""
+    if len(chosen["rooms"]) <= AT_ONCE:
+        made = make_roster(**chosen, by=request.user, at=clock.now())
+        return redirect("desk:roster", pk=made.pk)
+    plain = {
+        **chosen,
+        "half": str(chosen["half"]),
+        "rooms": [room.pk for room in chosen["rooms"]],
+    }
+    return asked(jobs.ROSTER, plain, request)
 
 
 @require_safe

@@ -62,6 +62,10 @@ class Sum:
     def spare(self) -> int:
         return self.seats - self.left
 
+    @property
+    def lacking(self) -> int:
+        return -self.spare
+
 
 @require_http_methods(["GET", "POST"])
 @never_cache

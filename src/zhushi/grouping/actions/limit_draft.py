@@ -2,14 +2,18 @@ from datetime import datetime
 
 from zhushi.grouping.actions.make_draft import keep_draft, solved
 from zhushi.grouping.models import Draft
+from zhushi.grouping.tree import Progress
 from zhushi.grouping.wishes import with_wishes
 
 
-def limit_draft(draft: Draft, *, at_most: int, by, at: datetime) -> Draft:
+def limit_draft(
+    draft: Draft, *, at_most: int, progress: Progress | None = None, by, at: datetime
+) -> Draft:
     """Another draft like this one, in which at most so many leave their rooms.
 
     The first stays as it is, to be compared. Raises Refused where no assignment is left.
     """
     question = {**draft.question, "rules": {**draft.question["rules"], "at_most": at_most}}
-    result = solved(with_wishes(question, draft.wishes), prefer=draft.result["assignment"])
+    asked = with_wishes(question, draft.wishes)
+    result = solved(asked, prefer=draft.result["assignment"], progress=progress)
     return keep_draft(draft.district, question, draft.wishes, result, by=by, at=at)

@@ -11,11 +11,19 @@ from zhushi.grouping.inputs import question_of
 from zhushi.grouping.instance import InstanceError
 from zhushi.grouping.models import Draft
 from zhushi.grouping.solver import ImpossibleError, solve
+from zhushi.grouping.tree import Progress
 from zhushi.grouping.wishes import SECONDS
 from zhushi.rooms.models import Unit
 
 
-def make_draft(district: Unit, *, rules: Mapping[str, Any], by, at: datetime) -> Draft:
+def make_draft(
+    district: Unit,
+    *,
+    rules: Mapping[str, Any],
+    progress: Progress | None = None,
+    by,
+    at: datetime,
+) -> Draft:
     """Group all delegates of a district anew under the office's rules; nothing changes yet.
 
     Solves outside of any transaction, up to 20 seconds. Raises Refused without delegates or open
@@ -26,7 +34,7 @@ def make_draft(district: Unit, *, rules: Mapping[str, Any], by, at: datetime) ->
         raise Refused("还没有党代表可以编组，请先导入名册。")
     if not question["rooms"]:
         raise Refused("还没有开放的工作室，请先设立工作室。")
-    return keep_draft(district, question, [], solved(question), by=by, at=at)
+    return keep_draft(district, question, [], solved(question, progress=progress), by=by, at=at)
 
 
 def keep_draft(
@@ -57,7 +65,10 @@ def keep_draft(
 
 
 def solved(
-    question: Mapping[str, Any], *, prefer: Mapping[str, str] | None = None
+    question: Mapping[str, Any],
+    *,
+    prefer: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """The best assignment, of equal ones the nearest to ``prefer``, else to where people sit now.
 
@@ -66,7 +77,7 @@ def solved(
     if prefer is None:
         prefer = {row["id"]: row["now"] for row in question["people"] if row["now"]}
     try:
-        return solve(question, seconds=SECONDS, prefer=prefer)
+        return solve(question, seconds=SECONDS, prefer=prefer, progress=progress)
     except (ImpossibleError, InstanceError) as error:
         raise Refused(worded(str(error), question)) from error
 

@@ -18,7 +18,7 @@ from zhushi.grouping.rosters.question import BACKUP, LOAD, RECEIVE, Question, re
 from zhushi.grouping.rosters.score import score_of
 
 SECONDS = 60.0
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 """Told how many of how many parts are done; may raise to stop."""
 
 
