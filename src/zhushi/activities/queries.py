@@ -1,10 +1,10 @@
 """Questions about reception days."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from zhushi.activities.choices import DayStatus, DutyPart, SwapStatus
 from zhushi.activities.lifecycle import DAY_OVER
@@ -16,7 +16,7 @@ from zhushi.activities.models import (
     Swap,
     WeekdayOff,
 )
-from zhushi.activities.rules import Planned, days_of
+from zhushi.activities.rules import Planned, days_of, planned_for
 from zhushi.core.workdays import Calendar
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting
@@ -147,6 +147,46 @@ def swaps_for(person: Person, *, on: date) -> list[Swap]:
         .values_list("day__on", flat=True)
     )
     return [swap for swap in found if swap.asked_id or swap.duty.day.on not in taken]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A provisional day, its date so far, where the calendar of today puts it, and why it stays."""
+
+    day: ReceptionDay
+    before: date
+    planned: Planned
+    obstacle: str
+
+    @property
+    def is_moved(self) -> bool:
+        return self.planned.on != self.before
+
+
+def days_to_settle(days: QuerySet[ReceptionDay], calendar: Calendar, *, on: date) -> list[Settled]:
+    """The provisional days from a day on whose date or doubt today's calendar changes."""
+    waiting = days.filter(is_provisional=True, on__gte=on).exclude(status__in=DAY_OVER)
+    found = []
+    for day in waiting.select_related("room").order_by("on", "pk"):
+        planned = planned_for(day.nominal_on, calendar)
+        if planned.on == day.on and planned.is_provisional:
+            continue
+        obstacle = ""
+        if planned.on != day.on and day.status != DayStatus.PLANNED:
+            obstacle = "已经公布，请取消这天再另排"
+        found.append(Settled(day, day.on, planned, obstacle))
+    taken = set(
+        ReceptionDay.objects.filter(room__in={one.day.room_id for one in found}).values_list(
+            "room", "on"
+        )
+    )
+    clash = "那天本来就有接待日，请取消其中一天"
+    return [
+        replace(one, obstacle=clash)
+        if one.is_moved and not one.obstacle and (one.day.room_id, one.planned.on) in taken
+        else one
+        for one in found
+    ]
 
 
 def days_after(room: Workroom, on: date) -> list[ReceptionDay]:

@@ -44,11 +44,12 @@ def days_of(
             assert month_day is not None
             nominal = month.replace(day=month_day)
         if since <= nominal <= until:
-            yield _planned(nominal, calendar)
+            yield planned_for(nominal, calendar)
         month += timedelta(days=monthrange(month.year, month.month)[1])
 
 
-def _planned(nominal: date, calendar: Calendar) -> Planned:
+def planned_for(nominal: date, calendar: Calendar) -> Planned:
+    """Where a nominal day comes to lie by a calendar."""
     on, because = nominal, ""
     if not calendar.is_workday(nominal):
         on = next_workday(nominal, calendar)

@@ -64,6 +64,7 @@ EVENTS = {
     "reception.close": "结束接待",
     "reception.open": "开始接待",
     "reception.plan": "排定接待日",
+    "reception.settle": "接待日改期",
     "room.check": "检查建设标准",
     "room.close": "撤销工作室",
     "room.edit": "修改工作室资料",

@@ -23,6 +23,7 @@ DAY = "<str:code>/<day:on>/"
 
 urlpatterns = [
     path("", reception_rooms.receptions, name="receptions"),
+    path("provisional/", reception_rooms.provisional, name="provisional_days"),
     path("<str:code>/", reception_rooms.room_receptions, name="room_receptions"),
     path("<str:code>/rules/", reception_rooms.create_rule, name="create_reception_rule"),
     path("<str:code>/rules/end/", reception_rooms.end_one_rule, name="end_reception_rule"),

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 
 from zhushi.activities.actions.plan_days import plan_days
 from zhushi.activities.actions.set_rule import end_rule, set_rule
+from zhushi.activities.actions.settle_days import settle_days
 from zhushi.activities.choices import DayStatus, DutyPart, TurnStatus
 from zhushi.activities.models import ReceptionDay
-from zhushi.activities.queries import days_to_make
+from zhushi.activities.queries import days_to_make, days_to_settle
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
@@ -186,3 +187,21 @@ def plan(request, room):
     context["any_provisional"] = any(one.is_provisional for _, one in planned)
     context["has_rules"] = bool(planned) or room.reception_rules.exists()
     return render(request, "desk/receptions/plan.html", context, status=200 if is_good else 422)
+
+
+@allowed(Perm.RECEPTION_PLAN)
+def provisional(request, scope):
+    """Days that were planned before the year's holidays were known, and where they belong now."""
+    days = ReceptionDay.objects.in_scope(scope)
+    calendar = calendar_of(request.user.person.district)
+    if request.method == "POST":
+        found = settle_days(days, calendar=calendar, by=request.user, at=clock.now())
+        moved = sum(one.is_moved and not one.obstacle for one in found)
+        messages.success(request, f"核对好了，挪了 {moved} 天。有人值班的，都通知到了。")
+        return redirect("desk:provisional_days")
+    today = clock.today()
+    context = {
+        "found": days_to_settle(days, calendar, on=today),
+        "waiting": days.filter(is_provisional=True, on__gte=today).count(),
+    }
+    return render(request, "desk/receptions/provisional.html", context)
