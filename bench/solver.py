@@ -20,6 +20,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench import rosters  # noqa: E402
 from tests.grouping.small import district  # noqa: E402
 from zhushi.grouping.instance import read_instance  # noqa: E402
 from zhushi.grouping.problem import Ints, Problem, value_of  # noqa: E402
@@ -39,6 +40,8 @@ def main() -> int:
         found[name] = {"rows": rows, **summed(rows)}
         print(f"{name} {people} × {rooms}, {seeds} 个：{summed(rows)}", flush=True)
         RESULTS.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    found["rosters"] = rosters.measured()
+    RESULTS.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     return 0
 
 
@@ -74,7 +77,7 @@ def by_list(problem: Problem) -> Ints:
         room = int(np.where(left > 0, costs, np.iinfo(np.int64).max).argmin())
         left[room] -= 1
         found.append(room)
-    return np.array(found)
+    return with_least(problem, np.array(found))
 
 
 def by_regret(problem: Problem) -> Ints:
@@ -86,7 +89,22 @@ def by_regret(problem: Problem) -> Ints:
         room = int(np.where(left > 0, problem.cost[person], np.iinfo(np.int64).max).argmin())
         left[room] -= 1
         found[person] = room
-    return found
+    return with_least(problem, found)
+
+
+def with_least(problem: Problem, rooms: Ints) -> Ints:
+    """As somebody with the list in hand would go on: bring whoever is dearest least, one by one."""
+    found = rooms.copy()
+    count = len(problem.most)
+    while True:
+        load = np.bincount(found, minlength=count)
+        lacking = np.flatnonzero(load < problem.least)
+        free = np.flatnonzero(load[found] > problem.least[found])
+        if not len(lacking) or not len(free):
+            return found
+        room = lacking[0]
+        dearer_by = problem.cost[free, room] - problem.cost[free, found[free]]
+        found[free[dearer_by.argmin()]] = room
 
 
 def dearer(problem: Problem, rooms: Ints, value: int) -> float | None:

@@ -74,15 +74,16 @@ class Question:
     @cached_property
     def by_day(self) -> dict[str, tuple[Member, ...]]:
         """Who may be on duty on a day: has time, or is locked there whatever was said before."""
-        return {
-            day.id: tuple(
-                member
-                for member in self.members
-                if self.locks.get((day.id, member.id), "") != OFF
-                and (day.id in member.days or (day.id, member.id) in self.locks)
-            )
-            for day in self.days
-        }
+        found: dict[str, list[Member]] = {day.id: [] for day in self.days}
+        locked: dict[str, list[str]] = {}
+        for (day, who), part in self.locks.items():
+            if part != OFF:
+                locked.setdefault(who, []).append(day)
+        for member in self.members:
+            for day in {*member.days, *locked.get(member.id, ())}:
+                if day in found and self.locks.get((day, member.id)) != OFF:
+                    found[day].append(member)
+        return {day: tuple(members) for day, members in found.items()}
 
     @cached_property
     def near(self) -> tuple[tuple[Day, Day], ...]:
@@ -108,20 +109,27 @@ class Question:
                 key = root[key]
             return key
 
-        serves = {m.id: [d.id for d in self.days if m in self.by_day[d.id]] for m in self.members}
+        serves: dict[str, list[str]] = {member.id: [] for member in self.members}
+        for day in self.days:
+            for member in self.by_day[day.id]:
+                serves[member.id].append(day.id)
         for days in serves.values():
             for other in days[1:]:
                 root[find(other)] = find(days[0])
         groups: dict[str, list[Day]] = {}
         for day in self.days:
             groups.setdefault(find(day.id), []).append(day)
-        return [self._of(days, serves) for days in groups.values()]
-
-    def _of(self, days: list[Day], serves: Mapping[str, list[str]]) -> Question:
-        kept = {day.id for day in days}
-        members = tuple(m for m in self.members if kept.intersection(serves[m.id]))
-        locks = {key: part for key, part in self.locks.items() if key[0] in kept}
-        return Question(tuple(days), members, self.rules, locks)
+        people: dict[str, list[Member]] = {}
+        for member in self.members:
+            if serves[member.id]:
+                people.setdefault(find(serves[member.id][0]), []).append(member)
+        locks: dict[str, dict[tuple[str, str], str]] = {}
+        for key, part in self.locks.items():
+            locks.setdefault(find(key[0]), {})[key] = part
+        return [
+            Question(tuple(days), tuple(people.get(key, ())), self.rules, locks.get(key, {}))
+            for key, days in groups.items()
+        ]
 
 
 def read(data: Mapping[str, Any]) -> Question:

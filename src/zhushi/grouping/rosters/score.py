@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import combinations
 
 from zhushi.grouping.rosters.question import BACKUP, LOAD, RECEIVE, Plan, Question
 
@@ -39,7 +40,8 @@ def score_of(question: Question, plan: Plan) -> Score:
     rules = question.rules
     load: Counter[str] = Counter({member.id: member.carried for member in question.members})
     leads: Counter[str] = Counter()
-    new, taken = {m.id for m in question.members if m.is_new}, defaultdict(set)
+    new = {member.id for member in question.members if member.is_new}
+    taken: dict[str, list[date]] = defaultdict(list)
     short = backup = new_leads = 0
     for day in question.days:
         seats = plan.get(day.id, ())
@@ -49,13 +51,15 @@ def score_of(question: Question, plan: Plan) -> Score:
         for person, part in seats:
             load[person] += LOAD[part]
             if part == RECEIVE:
-                taken[person].add(day.id)
+                taken[person].append(day.on)
         if receiving:
             leads[receiving[0]] += 1
             new_leads += receiving[0] in new
             new.difference_update(receiving)
     close = sum(
-        one.id in days and two.id in days for days in taken.values() for one, two in question.near
+        0 < (two - one).days < rules["spacing"]
+        for dates in taken.values()
+        for one, two in combinations(dates, 2)
     )
     return Score(
         short=short * rules["price_short"],
