@@ -70,3 +70,13 @@ def test_a_day_says_its_date_in_words() -> None:
     got = render("{% month_strip d %}", d=[{"date": date(2026, 9, 15), "today": True, "url": "/"}])
     assert "9月15日 星期二" in got
     assert 'aria-current="date"' in got
+
+
+def test_the_hull_holds_every_point_and_the_bar_is_a_round_length() -> None:
+    inner, corners = (2.0, 2.0), [(0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)]
+    assert sorted(charts.hull([inner, *corners])) == sorted(corners)
+    assert charts.hull([inner]) == [inner]
+    place = charts.projection([(108.9, 34.1), (109.0, 34.3)])
+    bar = charts.scale_bar(place)
+    assert bar["label"] in {f"{n:g} 公里" for n in (0.5, 1, 2, 5, 10)}
+    assert 0 < bar["width"] <= charts.MAP_WIDTH / 4

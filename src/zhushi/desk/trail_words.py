@@ -52,6 +52,7 @@ EVENTS = {
     "matter.export": "导出事项",
     "person.edit": "修改人员资料",
     "person.look": "查看人员电话",
+    "person.place": "在图上标人员位置",
     "person.register": "登记人员",
     "posting.begin": "任职",
     "posting.end": "结束任职",
@@ -154,6 +155,7 @@ COLUMNS = {
     "ethnicity": "民族",
     "expertise": "专长",
     "facilities": "方便设施",
+    "home": "住处",
     "is_frontline": "一线",
     "is_handler": "可承办",
     "joined": "入党时间",
@@ -171,6 +173,7 @@ COLUMNS = {
     "sex": "性别",
     "short_name": "简称",
     "venue": "阵地",
+    "work": "工作单位",
 }
 COUNTS = {
     "already": "库里已有",

@@ -173,6 +173,25 @@ def moment(cell: Cell) -> datetime:
     return value
 
 
+def longitude(cell: Cell) -> float:
+    """Degrees east, 73 to 136."""
+    return _degrees(cell, "经度", 73, 136)
+
+
+def latitude(cell: Cell) -> float:
+    """Degrees north, 3 to 54."""
+    return _degrees(cell, "纬度", 3, 54)
+
+
+def _degrees(cell: Cell, what: str, least: int, most: int) -> float:
+    written = folded(cell).upper().rstrip("°度EN")
+    if not re.fullmatch(r"\d{1,3}(\.\d+)?", written):
+        raise Refused(f"“{text(cell)[:20]}”不是{what}，请写成小数，如{least + 35}.95")
+    if not least <= float(written) <= most:
+        raise Refused(f"{what}应在{least}至{most}之间，这里写的是{written[:12]}")
+    return float(written)
+
+
 def one_of(words: Mapping[str, str], what: str) -> Parser:
     """A parser that knows every spelling in ``words`` and gives the one behind it."""
     known = "、".join(dict.fromkeys(words.values()))

@@ -30,7 +30,7 @@ def question_of(district: Unit, rules: Mapping[str, Any], *, on: date) -> dict[s
     seats = Posting.objects.current_on(on).filter(role=Role.DELEGATE, room__isnull=False)
     people = list(
         Person.objects.filter(district=district, pk__in=held.values("person"))
-        .select_related("residence_unit")
+        .select_related("residence_unit", "place")
         .prefetch_related(
             Prefetch("mandates", held, to_attr="held"),
             Prefetch("postings", seats.select_related("room"), to_attr="seats"),
@@ -58,12 +58,13 @@ def _person(person: Any, codes: set[str]) -> dict[str, Any]:
         "city": bool(levels & ABOVE),
         "frontline": person.is_frontline,
     }
-    home = person.residence_unit
+    home, place = person.residence_unit, getattr(person, "place", None)
     seat = next((p.room.code for p in person.seats if p.room.code in codes), None)
     return {
         "id": person.ref,
         "name": person.name,
-        "home": {"code": home.code} if home and home.code else None,
+        "home": _place(home.code if home else "", place.home if place else None),
+        "work": _place("", place.work if place else None),
         "unit": next((m.electing_unit for m in person.held if m.electing_unit), ""),
         "field": person.occupation_field,
         "level": MandateLevel(min(levels, key=MandateLevel.values.index)).label,
@@ -72,15 +73,19 @@ def _person(person: Any, codes: set[str]) -> dict[str, Any]:
     }
 
 
+def _place(code: str, at: tuple[float, float] | None) -> dict[str, Any] | None:
+    """A place as instance.py reads it: by the map, by division, by both, or not known."""
+    found = {"code": code} if code else {}
+    return {**found, "at": list(at)} if at else found or None
+
+
 def _room(room: Workroom, least: int, most: int) -> dict[str, Any]:
-    placed = room.longitude is not None and room.latitude is not None
+    longitude, latitude = room.longitude, room.latitude
+    at = None if longitude is None or latitude is None else (longitude, latitude)
     return {
         "id": room.code,
         "name": room.name,
-        "place": {
-            "code": room.unit.code,
-            **({"at": [room.longitude, room.latitude]} if placed else {}),
-        },
+        "place": _place(room.unit.code, at),
         "least": least,
         "most": most,
     }

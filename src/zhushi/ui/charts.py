@@ -15,6 +15,7 @@ from zhushi.ui import dates
 BAR_TOP, BAR_FLOOR, BAR_LEFT, BAR_WIDTH = 31, 150, 22, 408
 LINE_TOP, LINE_FLOOR, LINE_LEFT, LINE_RIGHT = 30, 130, 34, 419
 MAP_WIDTH, MAP_MARGIN = 400, 16
+KILOMETRES_A_DEGREE = 111.195
 
 
 def r1(value: float) -> float:
@@ -201,6 +202,36 @@ def district(data: Mapping[str, Any]) -> dict[str, Any]:
         "counts": {k: kinds.count(k) for k in ("district", "street", "community")},
         "any_late": any(p.get("late") for p in points),
     }
+
+
+def hull(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The corners around points, counter-clockwise; the points themselves if fewer than three."""
+    given = sorted(set(points))
+    if len(given) < 3:
+        return given
+
+    def half(line: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+        kept: list[tuple[float, float]] = []
+        for point in line:
+            while len(kept) > 1 and _turn(kept[-2], kept[-1], point) <= 0:
+                kept.pop()
+            kept.append(point)
+        return kept[:-1]
+
+    return half(given) + half(reversed(given))
+
+
+def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def scale_bar(place: projection) -> dict[str, Any]:
+    """A round number of kilometres at most a quarter of the map wide, and its length there."""
+    a_kilometre = place.scale / KILOMETRES_A_DEGREE
+    most = MAP_WIDTH / 4 / a_kilometre
+    power = 10 ** math.floor(math.log10(most))
+    kilometres = next(step * power for step in (5, 2, 1) if step * power <= most)
+    return {"label": f"{kilometres:g} 公里", "width": r1(kilometres * a_kilometre)}
 
 
 class projection:

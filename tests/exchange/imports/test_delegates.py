@@ -286,3 +286,25 @@ def test_a_roster_without_levels_names_the_missing_column(tmp_path):
     path = save_book(tmp_path / "a.xlsx", [["姓名", "性别"], ["甲某", "女"]])
     with pytest.raises(Refused, match="必需的列：代表层级"):
         read_roster(path)
+
+
+def test_places_are_optional_and_each_whole_or_missing(tmp_path):
+    headings = [*HEADINGS, "经度", "纬度", "单位经度", "单位纬度"]
+    lines = [
+        [*delegate(1), "108.954°", "34.223", None, None],
+        [*delegate(2), "34.2", "108.9", None, None],
+        [*delegate(3), None, None, 108.9, None],
+        [*delegate(4), "东经108", "34.2", None, None],
+        [*delegate(5), None, None, None, None],
+    ]
+    outcome = read_roster(roster(tmp_path, lines, headings=headings))
+    assert [(line, row["longitude"], row["latitude"]) for line, row in outcome.good] == [
+        (2, 108.954, 34.223),
+        (6, None, None),
+    ]
+    assert [(error.line, error.column) for error in outcome.bad] == [
+        (3, "经度"),
+        (3, "纬度"),
+        (4, "单位纬度"),
+        (5, "经度"),
+    ]

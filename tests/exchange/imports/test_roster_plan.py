@@ -212,3 +212,17 @@ def test_a_seat_begins_on_the_day_that_was_given(run_of):
     run_of(line(1))
 
     assert Mandate.objects.get(person=imported().get()).starts_on == date(2026, 9, 7)
+
+
+def test_places_are_stored_once_and_the_same_roster_again_changes_nothing(run_of):
+    headings = [*HEADINGS, "经度", "纬度"]
+    lines = [[*line(1), 108.95444, 34.22333], [*line(2), None, None]]
+    run_of(*lines, headings=headings)
+    assert [getattr(one, "place", None) and one.place.home for one in imported()] == [
+        (108.954, 34.223),
+        None,
+    ]
+    assert run_of(*lines, headings=headings)[1].counts == {"new": 0, "changed": 0, "same": 2}
+    moved = [[*line(1), 108.9, 34.2], [*line(2), None, None]]
+    assert run_of(*moved, headings=headings)[1].counts == {"new": 0, "changed": 1, "same": 1}
+    assert imported()[0].place.home == (108.9, 34.2)

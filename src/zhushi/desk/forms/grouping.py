@@ -39,6 +39,13 @@ class RulesForm(StyledForm, forms.Form):
     at_most = forms.IntegerField(
         label="最多动几人", required=False, min_value=0, max_value=100_000, help_text="不填：不限。"
     )
+    work = forms.IntegerField(
+        label="路程里单位占百分之几",
+        initial=40,
+        min_value=0,
+        max_value=100,
+        help_text="其余算住处。只有一样知道的，就按那一样算。",
+    )
     move = _price("动一个人", "换了工作室，等于多走几米。", 400)
     unit = _price("选举单位每多散到一室", "同一选举单位尽量在一起。", 700)
     balance = _price("人数每多一人或少一人", "离平均数以外，每人。", 300)
@@ -62,8 +69,8 @@ class RulesForm(StyledForm, forms.Form):
             "least": said["least"],
             "most": said["most"],
             "at_most": said["at_most"],
-            "home": 100,
-            "work": 0,
+            "home": 100 - said["work"],
+            "work": said["work"],
             "move": STEADY if said["is_steady"] else said["move"],
             "balance": said["balance"],
             "groups": [{"of": "unit", "price": said["unit"]}],

@@ -9,6 +9,7 @@ from zhushi.exchange.models import ImportRun
 from zhushi.exchange.rows import Outcome
 from zhushi.people.actions.edit_person import edit_person
 from zhushi.people.actions.grant_mandate import correct_mandate, grant_mandate
+from zhushi.people.actions.place_person import place_person
 from zhushi.people.actions.register_person import register_person
 from zhushi.people.models import Person
 from zhushi.rooms.models import Unit
@@ -37,11 +38,13 @@ def store_roster(
             district, name=entry.name, phone=entry.phone or "", by=by, at=at, **entry.fields
         )
         _seat(person, entry.seats, since=since, by=by, at=at)
+        place_person(person, by=by, at=at, **entry.points)
     for entry in plan.changed:
         known = entry.known
         if entry.fields or entry.phone is not None:
             edit_person(known, phone=entry.phone, by=by, at=at, **entry.fields)
         _seat(known, entry.seats, since=since, by=by, at=at)
+        place_person(known, by=by, at=at, **entry.points)
     run.report = {"bad": outcome.report()["bad"]}
     counts = plan.counts | {"bad": len(outcome.bad_lines), "cells": len(outcome.bad)}
     end_run(run, changed=plan.changes_something, counts=counts, by=by, at=at)

@@ -10,6 +10,8 @@ from zhushi.core.errors import Refused
 from zhushi.exchange.cells import (
     Parser,
     folded,
+    latitude,
+    longitude,
     mobile,
     month,
     one_of,
@@ -128,6 +130,10 @@ COLUMNS: tuple[Column, ...] = (
         mobile,
         ("手机", "手机号", "联系电话", "移动电话", "电话", "联系方式", "电话号码"),
     ),
+    Column("longitude", "经度", longitude, ("住处经度", "家庭经度", "居住地经度")),
+    Column("latitude", "纬度", latitude, ("住处纬度", "家庭纬度", "居住地纬度")),
+    Column("work_longitude", "单位经度", longitude, ("工作单位经度", "工作地经度")),
+    Column("work_latitude", "单位纬度", latitude, ("工作单位纬度", "工作地纬度")),
     Column("expertise", "专长", expertise, ("特长", "个人专长", "擅长领域", "专业特长")),
     Column("note", "备注", short(200), ("说明",)),
 )
@@ -153,7 +159,7 @@ def read_roster(
     columns = with_streets(COLUMNS, streets)
     match = match_columns(table, columns, mapping=mapping)
     outcome = read_rows(
-        table, match, columns, unique=("phone", ("name", "born", "sex")), check=_joined_after_birth
+        table, match, columns, unique=("phone", ("name", "born", "sex")), check=_hangs_together
     )
     outcome.notes = notes
     for _, record in outcome.good:
@@ -239,10 +245,14 @@ def _heading(outcome: Outcome, key: str) -> str:
     return outcome.headings[place] if place is not None and outcome.headings[place] else label
 
 
-def _joined_after_birth(record: Record) -> Iterator[tuple[str, str]]:
+def _hangs_together(record: Record) -> Iterator[tuple[str, str]]:
     born, joined = record["born"], record["joined"]
     if isinstance(born, date) and isinstance(joined, date) and joined <= born:
         yield "joined", "入党时间不晚于出生年月，请核对"
+    for before in ("", "work_"):
+        east, north = f"{before}longitude", f"{before}latitude"
+        if (record[east] is None) != (record[north] is None):
+            yield (east if record[east] is None else north), "经度和纬度要一起填，或者都不填"
 
 
 def _complete(record: Record) -> None:

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from zhushi.exchange.rows import Outcome, Record
+from zhushi.people.actions.place_person import rounded
 from zhushi.people.actions.register_person import phone_index_of
 from zhushi.people.choices import MandateLevel, Sex
 from zhushi.people.models import Mandate, Person
+from zhushi.people.models.place import Point
 from zhushi.rooms.models import Unit
 
 LEVEL = {"省": MandateLevel.PROVINCE, "市": MandateLevel.CITY, "区": MandateLevel.DISTRICT}
@@ -34,6 +36,7 @@ class Entry:
     fields: dict[str, Any] = field(default_factory=dict)
     phone: str | None = None
     seats: list[Seat] = field(default_factory=list)
+    points: dict[str, Point] = field(default_factory=dict)
     person: Person | None = None
 
     @property
@@ -44,7 +47,7 @@ class Entry:
 
     @property
     def is_same(self) -> bool:
-        return not (self.fields or self.seats or self.phone is not None)
+        return not (self.fields or self.seats or self.points or self.phone is not None)
 
 
 @dataclass
@@ -90,7 +93,7 @@ class _Known:
 
     def __init__(self, district: Unit, on: date) -> None:
         self.district = district
-        people = Person.objects.filter(district=district).order_by("pk")
+        people = Person.objects.filter(district=district).select_related("place").order_by("pk")
         self.by_phone: dict[tuple[str, str], Person] = {}
         self.by_birth: dict[tuple[str, str, str], Person] = {}
         self.owners: dict[str, Person] = {}
@@ -144,7 +147,9 @@ def _entry(line: int, record: Record, person: Person | None, known: _Known) -> E
         fields = {key: value for key, value in fields.items() if getattr(person, key) != value}
         if phone and person.phone_index == known.index_of(record):
             phone = None
-    entry = Entry(line, record["name"], fields, phone, person=person)
+    entry = Entry(line, record["name"], fields, phone, points=_points(record), person=person)
+    if place := getattr(person, "place", None):
+        entry.points = {k: at for k, at in entry.points.items() if getattr(place, k) != at}
     held = known.seats.get(person.pk, {}) if person else {}
     for level in map(LEVEL.__getitem__, record["levels"]):
         unit, mandate = record["electing_unit"], held.get(level)
@@ -172,6 +177,15 @@ def _fields(record: Record) -> dict[str, Any]:
         "is_frontline": record["is_frontline"],
         "residence": residence or None,
     }
+
+
+def _points(record: Record) -> dict[str, Point]:
+    """Where the roster puts home and work, as it would be kept."""
+    said = {
+        "home": (record["longitude"], record["latitude"]),
+        "work": (record["work_longitude"], record["work_latitude"]),
+    }
+    return {spot: rounded(at) for spot, at in said.items() if None not in at}
 
 
 def _stem(community: str) -> str:

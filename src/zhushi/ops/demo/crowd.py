@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from random import Random
 
 from zhushi.ops.demo.cast import Cast
 from zhushi.ops.demo.pages import page
 from zhushi.people.actions.grant_mandate import grant_mandate
+from zhushi.people.actions.place_person import place_person
 from zhushi.people.actions.post import post
 from zhushi.people.actions.register_person import register_person
 from zhushi.people.choices import MandateLevel, Role, Sex
@@ -13,6 +15,7 @@ from zhushi.people.models import Person, User
 from zhushi.rooms.models import Unit, Workroom
 
 DELEGATES, VOLUNTEERS = 119, 60
+SCATTER = 610113
 LEVELS = [MandateLevel.PROVINCE] * 6 + [MandateLevel.CITY] * 24
 """The first sit in the province's and the city's congress, all others in the district's."""
 
@@ -109,10 +112,29 @@ def _delegates(cast: Cast, crowd: Crowd) -> None:
             by=None,
             at=crowd.at,
         )
+        _place(cast, person, here.room, number, at=crowd.at)
         username = "" if here.delegate else f"delegate-{here.room.code.lower()}"
         user = crowd.posted(Role.DELEGATE, here.room, username, person)
         here.delegate = here.delegate or user
         here.delegates.append(person)
+
+
+def _place(cast: Cast, person: Person, room: Workroom, number: int, *, at: datetime) -> None:
+    """Put two of three delegates on the map, most of them near their room; drawn from a chance
+    of its own, so that nothing else of the story depends on it."""
+    chance = Random(f"{SCATTER}-{number}")  # noqa: S311 - a story, not a secret
+    east, north = room.longitude, room.latitude
+    if number % 3 == 2 or east is None or north is None:
+        return
+    far = 0.03 if chance.random() < 0.2 else 0.011
+
+    def near() -> tuple[float, float]:
+        return east + chance.gauss(0, far), north + chance.gauss(0, far * 0.7)
+
+    points = {"home": near()}
+    if chance.random() < 0.4:
+        points["work"] = near()
+    place_person(person, by=None, at=at, **points)
 
 
 def _names(cast: Cast) -> Iterator[str]:
