@@ -6,16 +6,20 @@ import pytest
 from django.urls import reverse
 
 from tests.desk.statements import at_most
+from tests.grouping.small import district as small_district
 from tests.world import NOON, TODAY, announced_day
 from zhushi.activities.models import Duty
 from zhushi.core.models import AuditEntry, Notice
 from zhushi.grouping.models import Draft
+from zhushi.grouping.solver import solve
 from zhushi.grouping.verify import verify
 from zhushi.grouping.wishes import with_wishes
+from zhushi.people.actions.place_person import place_person
 from zhushi.people.actions.post import post
 from zhushi.people.actions.register_person import register_person
 from zhushi.people.choices import MandateLevel, Role
 from zhushi.people.models import Mandate, Person, Posting
+from zhushi.rooms.models import Workroom
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("desk:grouping")
@@ -102,6 +106,104 @@ def test_one_person_elsewhere_has_a_price_and_is_moved_by_a_button(office, draft
     draft.refresh_from_db()
     assert draft.wishes == []
     assert draft.result["assignment"][ref] == here
+
+
+def test_a_room_is_locked_with_all_its_people_and_set_free_again(office, draft):
+    seats = draft.result["assignment"]
+    room = seats[sorted(seats)[0]]
+    there = sorted(ref for ref, code in seats.items() if code == room)
+    answer = office.post(
+        address("lock_room", draft), {"room": room, "is_locked": "on", "seen": draft.version}
+    )
+    assert answer.url == f"{address('draft', draft)}#room-{room}"
+    draft.refresh_from_db()
+    assert sorted(draft.wishes) == [[ref, "LOCK", room] for ref in there]
+    assert draft.result["assignment"] == seats
+    assert verify(with_wishes(draft.question, draft.wishes), draft.result) == []
+    assert "整室解锁" in page(office.get(address("draft", draft)))
+    office.post(address("lock_room", draft), {"room": room, "seen": draft.version})
+    draft.refresh_from_db()
+    assert draft.wishes == []
+
+
+def test_two_are_put_together_and_taken_apart_again(office, draft, delegates):
+    seats = draft.result["assignment"]
+    refs = sorted(seats)
+    one, other = next((a, b) for a in refs for b in refs if seats[a] != seats[b])
+    pair = {"person": other, "other": one, "is_together": "on", "seen": draft.version}
+    office.post(address("pair_people", draft), pair)
+    draft.refresh_from_db()
+    assert draft.wishes == [[one, "TOGETHER", other]]
+    assert draft.result["assignment"][one] == draft.result["assignment"][other]
+    assert verify(with_wishes(draft.question, draft.wishes), draft.result) == []
+    shown = page(office.get(address("draft", draft), {"person": one}))
+    assert "不必在一起" in shown
+    free = {"person": one, "room": "", "kind": "", "seen": draft.version}
+    office.post(address("wish", draft), free)
+    draft.refresh_from_db()
+    assert draft.wishes == [[one, "TOGETHER", other]]
+    office.post(
+        address("pair_people", draft), {"person": one, "other": other, "seen": draft.version}
+    )
+    draft.refresh_from_db()
+    assert draft.wishes == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "words"),
+    [
+        ("lock_room", {"room": "ZZ", "is_locked": "on"}, "没有这个工作室"),
+        ("lock_room", {}, "没有看懂"),
+        ("pair_people", {"person": "XX", "other": "YY", "is_together": "on"}, "没有这个人"),
+        ("pair_people", {"person": "同", "other": "同", "is_together": "on"}, "请选另一个人"),
+    ],
+)
+def test_a_lock_or_pair_without_sense_is_refused_in_words(office, draft, name, said, words):
+    who = draft.question["people"][0]["id"]
+    said = {key: who if value == "同" else value for key, value in said.items()}
+    told = page(office.post(address(name, draft), {**said, "seen": 1}, follow=True))
+    assert words in told
+    draft.refresh_from_db()
+    assert (draft.wishes, draft.version) == ([], 1)
+
+
+def test_the_map_shows_who_is_placed_and_names_who_is_not(world, office, delegates):
+    Workroom.objects.filter(code="DJ").update(longitude=108.96, latitude=34.22)
+    place_person(delegates[1], home=(108.95, 34.22), by=None, at=NOON)
+    office.post(LIST, rules(office))
+    draft = Draft.objects.get()
+    shown = page(office.get(address("draft", draft)))
+    assert f'data-dot="{delegates[1].ref}"' in shown
+    assert f'data-dot="{delegates[2].ref}"' not in shown
+    people = len(draft.question["people"])
+    assert f"没有落在图上（按区划估算）{people - 1} 人" in shown
+    assert draft.question["people"][0]["work"] is None
+
+
+def test_many_rooms_stand_area_by_area_and_each_card_is_in_one(office, draft):
+    question = small_district(60, 30, seed=2)
+    for number, row in enumerate(question["people"], start=1):
+        row.update(id=f"P-2026-{number:04d}", name=f"人{number}", level="区", field="")
+    for number, row in enumerate(question["rooms"]):
+        row.update(name=row["id"], place={**row["place"], "code": f"990113{number // 4:03d}001"})
+    Draft.objects.filter(pk=draft.pk).update(question=question, result=solve(question))
+    draft.refresh_from_db()
+    answer = office.get(address("draft", draft))
+    areas = answer.context["areas"]
+    assert sum(len(area.columns) for area in areas) == 30
+    assert max(len(area.columns) for area in areas) <= 12
+    seen = [
+        seat.ref
+        for area in areas
+        for column in office.get(address("draft", draft), {"area": area.number}).context["columns"]
+        for seat in column.seats
+    ]
+    assert sorted(seen) == sorted(row["id"] for row in question["people"])
+    last = areas[-1].columns[0].seats[0].ref
+    opened = office.get(address("draft", draft), {"person": last}).context
+    assert opened["area"].number == areas[-1].number
+    with at_most(6):
+        office.get(address("draft", draft))
 
 
 def test_who_saw_an_older_draft_changes_nothing_and_is_told(office, draft, delegates):

@@ -33,8 +33,10 @@ class RoomMap:
     bar: dict[str, Any]
 
     @property
-    def bar_end(self) -> float:
-        return round(charts.MAP_MARGIN + self.bar["width"], 1)
+    def frame(self) -> dict[str, float]:
+        """What a script needs to go from the drawing back to degrees."""
+        names = ("west", "north", "squeeze", "scale", "shift")
+        return {name: getattr(self.place, name) for name in names} | {"margin": charts.MAP_MARGIN}
 
     @property
     def foot(self) -> int:
@@ -68,13 +70,13 @@ def room_map(rooms: Iterable[Mark], others: Iterable[Point] = ()) -> RoomMap | N
 
 
 def _named(place: charts.projection, marks: Sequence[Mark]) -> list[dict[str, Any]]:
-    """The marks with the height of their names, 0 where a name would lie on another's."""
-    taken: list[tuple[float, float, float]] = []
+    """The marks with the height of their names, 0 where a name would lie on another or a mark."""
+    squares = [place(mark.at) for mark in marks]
+    taken = [(x, y + LETTER / 2, LETTER / 2) for x, y in squares]
     found = []
-    for mark in marks:
-        x, y = place(mark.at)
+    for mark, (x, y) in zip(marks, squares, strict=True):
         half = len(mark.name) * LETTER / 2
-        name_y = next((at for at in (y + 17, y - 9) if _is_free(taken, x, at, half)), 0.0)
+        name_y = next((at for at in (y + 16, y - 8) if _is_free(taken, x, at, half)), 0.0)
         if name_y:
             taken.append((x, name_y, half))
         found.append(
@@ -85,4 +87,4 @@ def _named(place: charts.projection, marks: Sequence[Mark]) -> list[dict[str, An
 
 def _is_free(taken: list[tuple[float, float, float]], x: float, y: float, half: float) -> bool:
     within = charts.MAP_WIDTH - half > x > half
-    return within and all(abs(x - a) > half + w or abs(y - b) > LETTER + 1 for a, b, w in taken)
+    return within and all(abs(x - a) > half + w or abs(y - b) > LETTER for a, b, w in taken)

@@ -16,7 +16,8 @@ class RosterStatus(TextChoices):
 
 
 class WishKind(TextChoices):
-    """What the office says of one person and one room."""
+    """What the office says of one person and one room, or of two people."""
 
     LOCK = "LOCK", "锁定在"
     BAN = "BAN", "不去"
+    TOGETHER = "TOGETHER", "在一起"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from zhushi.grouping.choices import WishKind
-from zhushi.grouping.instance import read_instance
+from zhushi.grouping.instance import RULES, Ways, barred_for
 from zhushi.grouping.models import Draft
 from zhushi.grouping.wishes import with_wishes
 
@@ -24,7 +25,10 @@ def short(room: str) -> str:
 
 @dataclass(frozen=True)
 class Seat:
-    """One person as a card shows them. metres: the way; by_map: whether the map said so."""
+    """One person as a card shows them. metres: the way; by_map: whether the map said so.
+
+    why: for who moves, what is better so, in one sentence.
+    """
 
     ref: str
     name: str
@@ -34,6 +38,8 @@ class Seat:
     metres: int
     by_map: bool
     is_locked: bool
+    home: tuple[float, float] | None = None
+    why: str = ""
 
     @property
     def is_moved(self) -> bool:
@@ -42,14 +48,21 @@ class Seat:
 
 @dataclass(frozen=True)
 class Column:
-    """One room with those who would sit in it."""
+    """One room with those who would sit in it. code: its address; division: its unit's code."""
 
     code: str
     name: str
     least: int
     most: int
+    division: str = ""
+    at: tuple[float, float] | None = None
     seats: list[Seat] = field(default_factory=list)
-    traits: Mapping[str, int] = field(default_factory=dict)
+    traits: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether everybody who sits here must."""
+        return bool(self.seats) and all(seat.is_locked for seat in self.seats)
 
 
 @dataclass(frozen=True)
@@ -65,65 +78,112 @@ class Way:
 
 
 def columns_of(draft: Draft) -> list[Column]:
-    """All rooms of a draft with their people, the nearest first."""
-    instance = read_instance(with_wishes(draft.question, draft.wishes))
-    cost, place = instance.problem.cost, {code: j for j, code in enumerate(instance.rooms)}
+    """All rooms of a draft with their people, the nearest first; reckons one way a person."""
+    people, rooms = draft.question["people"], draft.question["rooms"]
+    place = {row["id"]: number for number, row in enumerate(rooms)}
+    ways = _ways(draft)
     locked = {wish[0] for wish in draft.wishes if wish[1] == WishKind.LOCK}
-    seats = draft.result["assignment"]
-    by_room: dict[str, list[Seat]] = {code: [] for code in instance.rooms}
-    traits: dict[str, dict[str, int]] = {code: {} for code in instance.rooms}
-    for i, row in enumerate(draft.question["people"]):
-        room = seats[row["id"]]
-        by_room[room].append(
+    seats, load = draft.result["assignment"], load_of(draft)
+    columns = [_column(row) for row in rooms]
+    traits: list[Counter[str]] = [Counter() for _ in rooms]
+    for row in people:
+        here, now = place[seats[row["id"]]], place.get(row["now"] or "", -1)
+        asked = [here] if now in (-1, here) else [here, now]
+        (metres, by_map), *before = ways.of(row, asked)
+        columns[here].seats.append(
             Seat(
                 row["id"],
                 row["name"],
                 _about(row),
-                room,
+                rooms[here]["id"],
                 row["now"],
-                int(cost[i, place[room]]),
-                bool(instance.by_map[i, place[room]]),
+                metres,
+                by_map,
                 row["id"] in locked,
+                _at(row.get("home")),
+                _why(row, metres, before, rooms[now] if before else None, load),
             )
         )
-        for trait in row["traits"]:
-            traits[room][trait] = traits[room].get(trait, 0) + 1
-    return [
-        Column(
-            row["id"],
-            short(row["name"]),
-            row["least"],
-            row["most"],
-            sorted(by_room[row["id"]], key=lambda seat: (seat.metres, seat.ref)),
-            traits[row["id"]],
-        )
-        for row in draft.question["rooms"]
-    ]
+        traits[here].update(row["traits"])
+    for column, counted in zip(columns, traits, strict=True):
+        column.seats.sort(key=lambda seat: (seat.metres, seat.ref))
+        column.traits.update(counted)
+    return columns
 
 
 def ways_of(draft: Draft, person: str) -> list[Way]:
     """Every room as seen by one person, the nearest first; empty for who is not in the draft."""
-    names = [row["id"] for row in draft.question["people"]]
-    if person not in names:
+    said = with_wishes(draft.question, [wish for wish in draft.wishes if wish[0] == person])
+    row = next((row for row in said["people"] if row["id"] == person), None)
+    if row is None:
         return []
-    number = names.index(person)
-    instance = read_instance(with_wishes(draft.question, draft.wishes))
-    load: dict[str, int] = {}
-    for room in draft.result["assignment"].values():
-        load[room] = load.get(room, 0) + 1
-    cost = instance.problem.cost[number]
-    rows = draft.question["rooms"]
+    rows, load = said["rooms"], load_of(draft)
+    cost = np.array([metres for metres, _ in _ways(draft).of(row, range(len(rows)))])
+    barred = barred_for(row, rows)
     return [
         Way(
             rows[j]["id"],
             short(rows[j]["name"]),
             int(cost[j]),
             int((cost < cost[j]).sum()) + 1,
-            load.get(rows[j]["id"], 0) >= rows[j]["most"],
-            not instance.problem.allowed[number, j],
+            load[rows[j]["id"]] >= rows[j]["most"],
+            barred[j],
         )
         for j in np.lexsort((np.arange(len(cost)), cost))
     ]
+
+
+def load_of(draft: Draft) -> Counter[str]:
+    """How many would sit in each room."""
+    return Counter(draft.result["assignment"].values())
+
+
+def partners_of(draft: Draft, person: str) -> list[str]:
+    """Whom a person was said to sit together with."""
+    pairs = [wish for wish in draft.wishes if wish[1] == WishKind.TOGETHER]
+    return [b if a == person else a for a, _, b in pairs if person in (a, b)]
+
+
+def names_of(draft: Draft) -> dict[str | None, str]:
+    """What people and rooms of a draft are called, by their number or code."""
+    things = [*draft.question["people"], *draft.question["rooms"]]
+    return {thing["id"]: short(thing["name"]) for thing in things}
+
+
+def _ways(draft: Draft) -> Ways:
+    return Ways(draft.question["rooms"], {**RULES, **draft.question["rules"]})
+
+
+def _column(row: Mapping[str, Any]) -> Column:
+    place = row.get("place") or {}
+    return Column(
+        row["id"], short(row["name"]), row["least"], row["most"], place.get("code", ""), _at(place)
+    )
+
+
+def _at(place: Mapping[str, Any] | None) -> tuple[float, float] | None:
+    at = (place or {}).get("at")
+    return (at[0], at[1]) if at else None
+
+
+def _why(
+    row: Mapping[str, Any],
+    metres: int,
+    before: list[tuple[int, bool]],
+    now: Mapping[str, Any] | None,
+    load: Mapping[str, int],
+) -> str:
+    """What a move is good for; nothing for who stays."""
+    if row["now"] is None:
+        return "新来，或原来没有工作室"
+    if not before or now is None:
+        return ""
+    saved = before[0][0] - metres
+    if saved > 0:
+        return f"路程少 {saved / 1000:.1f} 公里"
+    if load[now["id"]] >= now["most"]:
+        return "原来的室已满，让出名额"
+    return "为人数均衡、选举单位在一起或室里的搭配"
 
 
 def _about(row: Mapping[str, Any]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zhushi.grouping.solver import ImpossibleError, solve
-from zhushi.grouping.wishes import with_wishes
+from zhushi.grouping.solver import ImpossibleError
+from zhushi.grouping.wishes import solved_with
 
 SECONDS = 5.0
 STEPS = (0, 2, 4, 8, 12, 20, 30, 50)
@@ -34,11 +33,10 @@ def frontier_of(question: Mapping[str, Any], wishes: Sequence[Sequence[str]]) ->
     nothing new; a few seconds for a district.
     """
     found: list[Point] = []
-    asked = copy.deepcopy(with_wishes(question, wishes))
     for at_most in (*STEPS, None):
-        asked["rules"]["at_most"] = at_most
+        asked = {**question, "rules": {**question["rules"], "at_most": at_most}}
         try:
-            result = solve(asked, seconds=SECONDS)
+            result = solved_with(asked, wishes, seconds=SECONDS)
         except ImpossibleError:
             continue
         point = Point(

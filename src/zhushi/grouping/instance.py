@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -180,24 +180,44 @@ def _costs(
                 allowed[i, j] = value is not None
                 cost[i, j] = 0 if value is None else _whole(value, f"costs 第 {i + 1} 行")
         return cost, allowed, by_map
-    near = {a: frozenset(b) for a, b in rules.get("neighbours", {}).items()}
-    places = [_place(room.get("place"), room["id"]) for room in rooms]
-    shares = _whole(rules["home"], "home"), _whole(rules["work"], "work")
-    if sum(shares) == 0:
-        raise InstanceError("home 和 work 不能都是 0")
+    ways = Ways(rooms, rules)
     for i, person in enumerate(people):
+        for j, (metres, is_mapped) in enumerate(ways.of(person, range(m))):
+            cost[i, j], by_map[i, j] = metres, is_mapped
+    return cost, allowed, by_map
+
+
+class Ways:
+    """How far people have it to rooms, for any few of the pairs; rules: complete, as RULES."""
+
+    def __init__(self, rooms: Sequence[Mapping[str, Any]], rules: Mapping[str, Any]) -> None:
+        self.rooms = rooms
+        self.near = {a: frozenset(b) for a, b in rules.get("neighbours", {}).items()}
+        self.places = [_place(room.get("place"), room["id"]) for room in rooms]
+        self.shares = _whole(rules["home"], "home"), _whole(rules["work"], "work")
+        self.field = _whole(rules["field"], "field")
+        if sum(self.shares) == 0:
+            raise InstanceError("home 和 work 不能都是 0")
+
+    def of(self, person: Mapping[str, Any], rooms: Iterable[int]) -> Iterator[tuple[int, bool]]:
+        """Metres to each of these rooms, and whether the map said so."""
         ways = [_place(person.get(name), person["id"]) for name in ("home", "work")]
         known = [bool(way.at or way.code) for way in ways]
-        parts = [share * has for share, has in zip(shares, known, strict=True)]
-        parts = list(shares) if sum(parts) == 0 else parts
-        for j, place in enumerate(places):
-            far = [distance(way, place, near) for way in ways]
-            cost[i, j] = sum(p * d for p, (d, _) in zip(parts, far, strict=True)) // sum(parts)
-            by_map[i, j] = all(m for p, (_, m) in zip(parts, far, strict=True) if p)
-            fields = person.get("field"), rooms[j].get("field")
+        parts = [share * has for share, has in zip(self.shares, known, strict=True)]
+        parts = list(self.shares) if sum(parts) == 0 else parts
+        for j in rooms:
+            far = [distance(way, self.places[j], self.near) for way in ways]
+            metres = sum(p * d for p, (d, _) in zip(parts, far, strict=True)) // sum(parts)
+            fields = person.get("field"), self.rooms[j].get("field")
             if all(fields) and fields[0] != fields[1]:
-                cost[i, j] += _whole(rules["field"], "field")
-    return cost, allowed, by_map
+                metres += self.field
+            yield metres, all(m for p, (_, m) in zip(parts, far, strict=True) if p)
+
+
+def barred_for(person: Mapping[str, Any], rooms: Sequence[Mapping[str, Any]]) -> list[bool]:
+    """Of each room whether the rules keep one person out of it."""
+    names = {row["id"]: number for number, row in enumerate(rooms)}
+    return [not allowed for allowed in _eligible([person], rooms, names)[0]]
 
 
 def _eligible(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from zhushi.grouping.choices import WishKind
-from zhushi.grouping.solver import solve
+from zhushi.grouping.instance import RULES
+from zhushi.grouping.solver import ImpossibleError, solve
+from zhushi.grouping.tree import Progress
 
 SECONDS = 20.0
 Wish = tuple[str, str, str]
-"""Person, kind, room."""
+"""Person, kind, room; for ``TOGETHER`` two people, the lesser number first."""
+
+APART = 1_000_000
+"""Metres that two who belong together cost in two rooms: more than a district walks in all."""
 
 
 @dataclass(frozen=True)
@@ -32,20 +36,37 @@ class Trial:
     chain: tuple[Step, ...]
     result: Mapping[str, Any]
 
+    @property
+    def less(self) -> int:
+        """How many metres less; nothing where it costs more."""
+        return max(0, -self.price)
+
 
 def with_wishes(question: Mapping[str, Any], wishes: Sequence[Sequence[str]]) -> dict[str, Any]:
-    """The question in which each wish is a hard rule; the last lock of a person holds."""
-    found = copy.deepcopy(dict(question))
-    people = {person["id"]: person for person in found["people"]}
-    for name, kind, room in wishes:
+    """The question in which each wish is a rule; the last lock of a person holds.
+
+    Locks and bans are hard. A pair that belongs together is a group of two, as an electing unit
+    is one, with a price above all others: so the proof holds for it as for any group.
+    """
+    people = {person["id"]: dict(person) for person in question["people"]}
+    groups = list(question["rules"].get("groups", RULES["groups"]))
+    count, price = len(groups), APART + 10 * question["rules"].get("move", 0)
+    for name, kind, other in wishes:
         person = people.get(name)
         if person is None:
             continue  # no delegate any more
         if kind == WishKind.LOCK:
-            person["locked"] = room
-        else:
-            person.setdefault("banned", []).append(room)
-    return found
+            person["locked"] = other
+        elif kind == WishKind.BAN:
+            person["banned"] = [*person.get("banned", ()), other]
+        elif other in people:
+            pair = f"{name}+{other}"
+            person[pair] = people[other][pair] = pair
+            groups.append({"of": pair, "price": price})
+    rules = question["rules"]
+    if len(groups) > count:
+        rules = {**rules, "groups": groups}
+    return {**question, "people": list(people.values()), "rules": rules}
 
 
 def added(wishes: Sequence[Sequence[str]], wish: Wish) -> list[list[str]]:
@@ -59,6 +80,28 @@ def added(wishes: Sequence[Sequence[str]], wish: Wish) -> list[list[str]]:
     return [*(list(other) for other in wishes if not contradicts(other)), list(wish)]
 
 
+def solved_with(
+    question: Mapping[str, Any],
+    wishes: Sequence[Sequence[str]],
+    *,
+    seconds: float = SECONDS,
+    prefer: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """The best grouping under the wishes; raises ImpossibleError, also where a pair is apart."""
+    asked = with_wishes(question, wishes)
+    found = solve(asked, seconds=seconds, prefer=prefer, progress=progress)
+    seats = found["assignment"]
+    for name, kind, other in wishes:
+        if (
+            kind == WishKind.TOGETHER
+            and {name, other} <= set(seats)
+            and seats[name] != seats[other]
+        ):
+            raise ImpossibleError(f"{name}和{other}排不到一起，和别的锁定、名额或动人的上限冲突。")
+    return found
+
+
 def trial_of(
     question: Mapping[str, Any],
     wishes: Sequence[Sequence[str]],
@@ -70,7 +113,7 @@ def trial_of(
     Raises ImpossibleError where it collides with the rules.
     """
     before = result["assignment"]
-    found = solve(with_wishes(question, added(wishes, wish)), seconds=SECONDS, prefer=before)
+    found = solved_with(question, added(wishes, wish), prefer=before)
     after = found["assignment"]
     moved = [name for name in after if after[name] != before.get(name)]
     moved.sort(key=lambda name: (name != wish[0], name))

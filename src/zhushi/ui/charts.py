@@ -187,8 +187,7 @@ def district(data: Mapping[str, Any]) -> dict[str, Any]:
     moves = []
     for move in data.get("moves", ()):
         a, b = points[move["from"]], points[move["to"]]
-        bend = r1((a["x"] + b["x"]) / 2), r1(min(a["y"], b["y"]) - 16)
-        moves.append({**move, "d": f"M{a['x']},{a['y']} Q{bend[0]},{bend[1]} {b['x']},{b['y']}"})
+        moves.append({**move, "d": bow((a["x"], a["y"]), (b["x"], b["y"]))})
     return {
         "title": data.get("title", ""),
         "note": data.get("note", ""),
@@ -202,6 +201,12 @@ def district(data: Mapping[str, Any]) -> dict[str, Any]:
         "counts": {k: kinds.count(k) for k in ("district", "street", "community")},
         "any_late": any(p.get("late") for p in points),
     }
+
+
+def bow(a: tuple[float, float], b: tuple[float, float]) -> str:
+    """A path bent upwards from one point to another."""
+    bend = r1((a[0] + b[0]) / 2), r1(min(a[1], b[1]) - 16)
+    return f"M{a[0]},{a[1]} Q{bend[0]},{bend[1]} {b[0]},{b[1]}"
 
 
 def hull(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -87,11 +87,24 @@ class WishForm(forms.Form):
     person = forms.CharField(max_length=20)
     room = forms.CharField(max_length=6, required=False)
     kind = forms.TypedChoiceField(
-        choices=[("", ""), *WishKind.choices],
+        choices=[("", ""), (WishKind.LOCK, "LOCK"), (WishKind.BAN, "BAN")],
         coerce=WishKind,
         empty_value=None,
         required=False,
     )
+    seen = forms.IntegerField(min_value=1, max_value=10**6)
+
+
+class RoomLockForm(forms.Form):
+    room = forms.CharField(max_length=6)
+    is_locked = forms.BooleanField(required=False)
+    seen = forms.IntegerField(min_value=1, max_value=10**6)
+
+
+class PairForm(forms.Form):
+    person = forms.CharField(max_length=20)
+    other = forms.CharField(max_length=20)
+    is_together = forms.BooleanField(required=False)
     seen = forms.IntegerField(min_value=1, max_value=10**6)
 
 

@@ -1,9 +1,10 @@
 """Who sits in which room: drafts, one person elsewhere and its price, and carrying one out."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -16,20 +17,26 @@ from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
-from zhushi.desk.forms.grouping import AdoptForm, FrontierForm, RulesForm, WishForm
+from zhushi.desk.forms.grouping import (
+    AdoptForm,
+    FrontierForm,
+    PairForm,
+    RoomLockForm,
+    RulesForm,
+    WishForm,
+)
+from zhushi.desk.grouping_page import board_of
 from zhushi.desk.views.imports import district_for
 from zhushi.desk.views.jobs import asked, typed_before
 from zhushi.grouping import jobs
 from zhushi.grouping.actions.adopt_draft import adopt_draft
 from zhushi.grouping.actions.change_draft import change_draft
 from zhushi.grouping.actions.drop_draft import drop_draft
-from zhushi.grouping.actions.make_draft import worded
-from zhushi.grouping.choices import WishKind
-from zhushi.grouping.explain import Column, Seat, columns_of, short, ways_of
+from zhushi.grouping.actions.lock_room import lock_room
+from zhushi.grouping.actions.pair_people import pair_people
+from zhushi.grouping.explain import columns_of, names_of
 from zhushi.grouping.frontier import frontier_of
 from zhushi.grouping.models import Draft
-from zhushi.grouping.solver import ImpossibleError
-from zhushi.grouping.wishes import Trial, trial_of
 from zhushi.ui.paging import keyset
 
 
@@ -57,52 +64,51 @@ def grouping(request, scope):
     return render(request, "desk/grouping/list.html", context, status=status)
 
 
-@dataclass
-class Chosen:
-    """The person whose card was opened: every room's way, and the price of the one asked for."""
-
-    seat: Seat
-    ways: list
-    target: str = ""
-    trial: Trial | None = None
-    chain: tuple[tuple[str, str | None, str], ...] = ()
-    refusal: str = ""
-
-
 @require_safe
 @never_cache
 @in_scope(Perm.GROUPING_MAKE, drafts, pk="pk")
 def draft(request, draft):
     """The rooms as columns; ``person`` opens a card, ``room`` asks what that person there costs."""
-    columns = columns_of(draft)
-    person, room = request.GET.get("person", ""), request.GET.get("room", "")
-    context = {
-        "draft": draft,
-        "columns": columns,
-        "chosen": _chosen(draft, columns, person, room),
-        "people": len(draft.question["people"]),
-        "kilometres": draft.result["parts"]["travel"] / 1000,
-        "estimated": sum(way == "tree" for way in draft.result["ways"].values()),
-        "locked": sum(kind == WishKind.LOCK for _, kind, _ in draft.wishes),
-    }
-    return render(request, "desk/grouping/draft.html", context)
+    wanted = {name: request.GET.get(name, "") for name in ("person", "room", "area")}
+    return render(request, "desk/grouping/draft.html", board_of(draft, **wanted))
 
 
 @require_POST
 @in_scope(Perm.GROUPING_MAKE, drafts, pk="pk")
 def wish(request, draft):
     """Lock, ban or set free one person, and group the rest around it."""
-    form = WishForm(request.POST)
+    return _changed(request, draft, WishForm(request.POST), change_draft)
+
+
+@require_POST
+@in_scope(Perm.GROUPING_MAKE, drafts, pk="pk")
+def room_lock(request, draft):
+    """Lock or set free everybody who sits in one room."""
+    return _changed(request, draft, RoomLockForm(request.POST), lock_room)
+
+
+@require_POST
+@in_scope(Perm.GROUPING_MAKE, drafts, pk="pk")
+def pair(request, draft):
+    """Keep two people in one room, or no longer."""
+    return _changed(request, draft, PairForm(request.POST), pair_people)
+
+
+def _changed(request, draft: Draft, form, action: Callable):
+    """Carry a change of the wishes out and show the board again, with the card still open."""
     back = reverse("desk:draft", kwargs={"pk": draft.pk})
     if not form.is_valid():
         messages.error(request, "没有看懂要怎么改，请在卡片上重新选。")
         return redirect(back)
+    said = form.cleaned_data
     try:
-        change_draft(draft, **form.cleaned_data, by=request.user, at=clock.now())
+        action(draft, **said, by=request.user, at=clock.now())
         messages.success(request, "已照办，其余的人重新算过。")
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect(f"{back}?person={form.cleaned_data['person']}")
+    if person := said.get("person"):
+        return redirect(f"{back}?person={quote(person)}#chosen")
+    return redirect(f"{back}#room-{quote(said['room'])}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,7 +129,7 @@ def adoption(request, draft):
             except Refused as refusal:
                 form.add_error(None, str(refusal))
     moving = [seat for column in columns_of(draft) for seat in column.seats if seat.is_moved]
-    names, duties = _names(draft), _duties(draft, {seat.ref for seat in moving}, after=today)
+    names, duties = names_of(draft), _duties(draft, {seat.ref for seat in moving}, after=today)
     context = {
         "draft": draft,
         "form": form,
@@ -174,31 +180,4 @@ def _duties(draft: Draft, refs: set[str], *, after: date) -> dict[str, list[Duty
     for duty in held.select_related("day__room", "person").order_by("day__on"):
         if duty.day.room.code != draft.result["assignment"][duty.person.ref]:
             found[duty.person.ref].append(duty)
-    return found
-
-
-def _names(draft: Draft) -> dict[str | None, str]:
-    """What people and rooms of a draft are called, by their number or code."""
-    things = [*draft.question["people"], *draft.question["rooms"]]
-    return {thing["id"]: short(thing["name"]) for thing in things}
-
-
-def _chosen(draft: Draft, columns: list[Column], person: str, room: str) -> Chosen | None:
-    seat = next((s for column in columns for s in column.seats if s.ref == person), None)
-    if seat is None:
-        return None
-    found = Chosen(seat, ways_of(draft, person))
-    if draft.is_open and room in {column.code for column in columns} and room != seat.room:
-        found.target = room
-        try:
-            found.trial = trial_of(
-                draft.question, draft.wishes, draft.result, (person, WishKind.LOCK, room)
-            )
-            names = _names(draft)
-            found.chain = tuple(
-                (names[step.person], names.get(step.source), names[step.target])
-                for step in found.trial.chain
-            )
-        except ImpossibleError as error:
-            found.refusal = worded(str(error), draft.question)
     return found

@@ -3,7 +3,6 @@ from datetime import datetime
 from zhushi.grouping.actions.make_draft import keep_draft, solved
 from zhushi.grouping.models import Draft
 from zhushi.grouping.tree import Progress
-from zhushi.grouping.wishes import with_wishes
 
 
 def limit_draft(
@@ -14,6 +13,6 @@ def limit_draft(
     The first stays as it is, to be compared. Raises Refused where no assignment is left.
     """
     question = {**draft.question, "rules": {**draft.question["rules"], "at_most": at_most}}
-    asked = with_wishes(question, draft.wishes)
-    result = solved(asked, prefer=draft.result["assignment"], progress=progress)
+    near = draft.result["assignment"]
+    result = solved(question, draft.wishes, prefer=near, progress=progress)
     return keep_draft(draft.district, question, draft.wishes, result, by=by, at=at)

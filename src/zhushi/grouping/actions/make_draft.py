@@ -10,9 +10,9 @@ from zhushi.core.moments import day_of
 from zhushi.grouping.inputs import question_of
 from zhushi.grouping.instance import InstanceError
 from zhushi.grouping.models import Draft
-from zhushi.grouping.solver import ImpossibleError, solve
+from zhushi.grouping.solver import ImpossibleError
 from zhushi.grouping.tree import Progress
-from zhushi.grouping.wishes import SECONDS
+from zhushi.grouping.wishes import solved_with
 from zhushi.rooms.models import Unit
 
 
@@ -66,6 +66,7 @@ def keep_draft(
 
 def solved(
     question: Mapping[str, Any],
+    wishes: Sequence[Sequence[str]] = (),
     *,
     prefer: Mapping[str, str] | None = None,
     progress: Progress | None = None,
@@ -77,7 +78,7 @@ def solved(
     if prefer is None:
         prefer = {row["id"]: row["now"] for row in question["people"] if row["now"]}
     try:
-        return solve(question, seconds=SECONDS, prefer=prefer, progress=progress)
+        return solved_with(question, wishes, prefer=prefer, progress=progress)
     except (ImpossibleError, InstanceError) as error:
         raise Refused(worded(str(error), question)) from error
 

@@ -1,0 +1,183 @@
+"""What the board of a draft shows: columns, the card that was opened, the map beside them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from zhushi.desk.room_map import Mark, RoomMap, room_map
+from zhushi.grouping.actions.make_draft import worded
+from zhushi.grouping.choices import WishKind
+from zhushi.grouping.cost import STREET_DIGITS
+from zhushi.grouping.explain import (
+    Column,
+    Seat,
+    Way,
+    columns_of,
+    names_of,
+    partners_of,
+    ways_of,
+)
+from zhushi.grouping.models import Draft
+from zhushi.grouping.solver import ImpossibleError
+from zhushi.grouping.wishes import Trial, trial_of
+from zhushi.ui import charts
+
+AT_ONCE, ON_A_PAGE = 20, 12
+"""Up to so many rooms stand on one page; more are laid out area by area."""
+NEAREST = 20
+
+
+@dataclass(frozen=True)
+class Area:
+    """Neighbouring rooms that are shown together."""
+
+    number: int
+    label: str
+    columns: Sequence[Column]
+
+
+@dataclass
+class Chosen:
+    """The person whose card was opened: every room's way, and the price of the one asked for."""
+
+    seat: Seat
+    ways: list[Way]
+    partners: list[tuple[str, str]]
+    target: str = ""
+    target_name: str = ""
+    trial: Trial | None = None
+    chain: tuple[tuple[str, str, str | None, str], ...] = ()
+    refusal: str = ""
+
+    @property
+    def rank(self) -> int:
+        """How many rooms are no farther than the one here, from 1."""
+        return next(way.rank for way in self.ways if way.code == self.seat.room)
+
+    @property
+    def nearest(self) -> list[Way]:
+        """The rooms worth a line; all others are in the list to choose from."""
+        return [way for way in self.ways if way.rank <= NEAREST or way.code == self.seat.room]
+
+    @property
+    def drawn_along(self) -> set[str]:
+        """Who else would have to move."""
+        return {ref for ref, *_ in self.chain} - {self.seat.ref}
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One person on the map; ``line`` leads to the room."""
+
+    seat: Seat
+    x: float
+    y: float
+    line: str
+
+
+@dataclass
+class DraftMap:
+    """The rooms of a draft, the people shown where their homes are known, and who would move."""
+
+    ground: RoomMap
+    dots: list[Dot] = field(default_factory=list)
+    arrows: list[str] = field(default_factory=list)
+
+
+def board_of(draft: Draft, *, person: str, room: str, area: str) -> dict[str, Any]:
+    """Everything the page of a draft says; reckons prices only of what was asked."""
+    columns = columns_of(draft)
+    areas = areas_of(columns)
+    seat = next((s for column in columns for s in column.seats if s.ref == person), None)
+    chosen = _chosen(draft, columns, seat, room) if seat else None
+    current = _current(areas, area, seat)
+    shown = current.columns
+    return {
+        "draft": draft,
+        "areas": areas if len(areas) > 1 else [],
+        "area": current,
+        "columns": shown,
+        "chosen": chosen,
+        "map": _map(columns, shown, chosen),
+        "off_map": [s for column in shown for s in column.seats if s.home is None],
+        "everybody": [] if chosen is None else _others(columns, chosen),
+        "people": len(draft.question["people"]),
+        "rooms": len(columns),
+        "kilometres": draft.result["parts"]["travel"] / 1000,
+        "estimated": sum(way == "tree" for way in draft.result["ways"].values()),
+        "locked": sum(kind == WishKind.LOCK for _, kind, _ in draft.wishes),
+        "pairs": sum(kind == WishKind.TOGETHER for _, kind, _ in draft.wishes),
+    }
+
+
+def areas_of(columns: Sequence[Column]) -> list[Area]:
+    """The rooms street by street in pages of about twelve; one area if there are few."""
+    if len(columns) <= AT_ONCE:
+        return [Area(1, "", columns)]
+    pages: list[list[Column]] = [[]]
+    for column in sorted(columns, key=lambda column: (column.division, column.code)):
+        page = pages[-1]
+        is_next = not page or page[-1].division[:STREET_DIGITS] != column.division[:STREET_DIGITS]
+        if len(page) >= ON_A_PAGE or (is_next and len(page) > ON_A_PAGE * 2 // 3):
+            pages.append([])
+        pages[-1].append(column)
+    return [Area(n, f"{page[0].name}一带", page) for n, page in enumerate(pages, start=1)]
+
+
+def _current(areas: list[Area], wanted: str, seat: Seat | None) -> Area:
+    """The area asked for, else that of the person whose card is open, else the first."""
+    for area in areas:
+        if str(area.number) == wanted:
+            return area
+    for area in areas:
+        if seat and any(column.code == seat.room for column in area.columns):
+            return area
+    return areas[0]
+
+
+def _chosen(draft: Draft, columns: list[Column], seat: Seat, room: str) -> Chosen:
+    names = names_of(draft)
+    partners = [(ref, names.get(ref, ref)) for ref in partners_of(draft, seat.ref)]
+    found = Chosen(seat, ways_of(draft, seat.ref), partners)
+    if not draft.is_open or room == seat.room or room not in {c.code for c in columns}:
+        return found
+    found.target, found.target_name = room, names[room]
+    try:
+        found.trial = trial_of(
+            draft.question, draft.wishes, draft.result, (seat.ref, WishKind.LOCK, room)
+        )
+        found.chain = tuple(
+            (step.person, names[step.person], names.get(step.source), names[step.target])
+            for step in found.trial.chain
+        )
+    except ImpossibleError as error:
+        found.refusal = worded(str(error), draft.question)
+    return found
+
+
+def _others(columns: Iterable[Column], chosen: Chosen) -> list[tuple[str, list[Seat]]]:
+    """Everybody a person may be kept together with, room by room."""
+    out = {chosen.seat.ref, *(ref for ref, _ in chosen.partners)}
+    groups = ((c.name, [s for s in c.seats if s.ref not in out]) for c in columns)
+    return [(name, seats) for name, seats in groups if seats]
+
+
+def _map(
+    columns: Sequence[Column], shown: Sequence[Column], chosen: Chosen | None
+) -> DraftMap | None:
+    homes = [s.home for column in shown for s in column.seats if s.home]
+    ground = room_map([Mark(c.code, c.name, c.at) for c in columns if c.at], homes)
+    if ground is None:
+        return None
+    rooms = {mark["code"]: (mark["x"], mark["y"]) for mark in ground.marks}
+    found = DraftMap(ground)
+    for column in shown:
+        for seat in column.seats:
+            if seat.home:
+                x, y = ground.place(seat.home)
+                end = rooms.get(column.code)
+                found.dots.append(Dot(seat, x, y, f"M{x},{y}L{end[0]},{end[1]}" if end else ""))
+    for step in chosen.trial.chain if chosen and chosen.trial else ():
+        if step.source in rooms and step.target in rooms:
+            found.arrows.append(charts.bow(rooms[step.source], rooms[step.target]))
+    return found
