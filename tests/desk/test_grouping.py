@@ -340,6 +340,66 @@ def test_the_curve_saves_way_with_every_move_and_makes_another_draft(office, dra
     assert draft.is_open
 
 
+def test_each_point_of_the_curve_leads_to_the_row_with_its_button(office, draft):
+    answer = office.get(address("frontier", draft))
+    shown = page(answer)
+    for point, _ in answer.context["points"]:
+        assert f'href="#moves-{point.moves}"' in shown
+        assert f'<tr id="moves-{point.moves}"' in shown
+    assert shown.count("<svg") == 1
+    assert "看数字" not in shown
+
+
+@pytest.fixture
+def pair(office, draft):
+    """A draft, and another in which one person was moved by hand."""
+    ref, here = sorted(draft.result["assignment"].items())[0]
+    office.post(LIST, rules(office))
+    other = Draft.objects.first()
+    there = next(room["id"] for room in draft.question["rooms"] if room["id"] != here)
+    office.post(address("wish", other), {"person": ref, "room": there, "kind": "LOCK", "seen": 1})
+    return draft, other, ref
+
+
+def compared(office, **pks):
+    return office.get(reverse("desk:compare_drafts"), pks)
+
+
+def test_two_drafts_are_compared_by_who_sits_differently(office, pair):
+    first, second, ref = pair
+    answer = compared(office, a=first.pk, b=second.pk)
+    second.refresh_from_db()
+    apart = {
+        who for who, room in first.result["assignment"].items()
+        if second.result["assignment"][who] != room
+    }  # fmt: skip
+    assert {one.ref for one in answer.context["differences"]} == apart
+    moved = next(one for one in answer.context["differences"] if one.ref == ref)
+    assert (moved.first.is_locked, moved.second.is_locked) == (False, True)
+    back = compared(office, a=second.pk, b=first.pk).context["differences"]
+    assert {one.ref: -one.metres for one in back} == {
+        one.ref: one.metres for one in answer.context["differences"]
+    }
+    assert f"?person={ref}#chosen" in page(answer)
+    with at_most(5):
+        compared(office, a=first.pk, b=second.pk)
+
+
+@pytest.mark.parametrize("chosen", [{}, {"a": "x", "b": "1"}, {"a": "1"}, {"a": "7", "b": "7"}])
+def test_a_choice_that_is_no_pair_is_answered_in_words(office, draft, chosen):
+    answer = office.get(reverse("desk:compare_drafts"), chosen, follow=True)
+    assert "请选两个不同的方案" in page(answer)
+
+
+def test_drafts_of_others_or_none_are_not_found(world, office, sign_in, pair):
+    first, second, _ = pair
+    assert compared(office, a=first.pk, b=first.pk + 99).status_code == 404
+    Draft.objects.filter(pk=second.pk).update(district=world.外)
+    assert compared(office, a=first.pk, b=second.pk).status_code == 404
+    for who in "甲乙丙庚戊":
+        assert compared(sign_in(who), a=first.pk, b=second.pk).status_code == 404
+
+
 @pytest.mark.parametrize("at_most", ["", "x", "-1", "9" * 40])
 def test_a_number_of_moves_without_sense_is_refused_in_words(office, draft, at_most):
     told = page(office.post(address("frontier", draft), {"at_most": at_most}, follow=True))

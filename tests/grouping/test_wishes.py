@@ -8,7 +8,7 @@ from tests.grouping.small import district
 from zhushi.grouping.choices import WishKind
 from zhushi.grouping.solver import ImpossibleError, solve
 from zhushi.grouping.verify import verify
-from zhushi.grouping.wishes import APART, added, solved_with, trial_of, with_wishes
+from zhushi.grouping.wishes import added, solved_with, together_price, trial_of, with_wishes
 
 LOCK, BAN = WishKind.LOCK, WishKind.BAN
 BEFORE = [["甲", LOCK, "东"], ["甲", BAN, "西"], ["乙", LOCK, "东"]]
@@ -59,7 +59,7 @@ def test_two_who_belong_together_sit_in_one_room_and_the_proof_holds():
         solve(with_wishes(data, [[first, LOCK, room["id"]], [second, LOCK, room["id"]]]))["value"]
         for room in data["rooms"]
     )
-    assert found["value"] - APART - 10 * data["rules"].get("move", 0) == best
+    assert found["value"] - together_price(data, wishes) == best
 
 
 def test_two_who_cannot_be_together_are_refused_by_name():

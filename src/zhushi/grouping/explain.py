@@ -81,7 +81,7 @@ def columns_of(draft: Draft) -> list[Column]:
     """All rooms of a draft with their people, the nearest first; reckons one way a person."""
     people, rooms = draft.question["people"], draft.question["rooms"]
     place = {row["id"]: number for number, row in enumerate(rooms)}
-    ways = _ways(draft)
+    ways = ways_in(draft)
     locked = {wish[0] for wish in draft.wishes if wish[1] == WishKind.LOCK}
     seats, load = draft.result["assignment"], load_of(draft)
     columns = [_column(row) for row in rooms]
@@ -118,7 +118,7 @@ def ways_of(draft: Draft, person: str) -> list[Way]:
     if row is None:
         return []
     rows, load = said["rooms"], load_of(draft)
-    cost = np.array([metres for metres, _ in _ways(draft).of(row, range(len(rows)))])
+    cost = np.array([metres for metres, _ in ways_in(draft).of(row, range(len(rows)))])
     barred = barred_for(row, rows)
     return [
         Way(
@@ -150,7 +150,8 @@ def names_of(draft: Draft) -> dict[str | None, str]:
     return {thing["id"]: short(thing["name"]) for thing in things}
 
 
-def _ways(draft: Draft) -> Ways:
+def ways_in(draft: Draft) -> Ways:
+    """What reckons the ways of a draft under its own rules."""
     return Ways(draft.question["rooms"], {**RULES, **draft.question["rules"]})
 
 

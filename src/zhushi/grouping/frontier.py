@@ -41,7 +41,7 @@ def frontier_of(question: Mapping[str, Any], wishes: Sequence[Sequence[str]]) ->
             continue
         point = Point(
             at_most,
-            _moved(asked, result),
+            moved(asked, result),
             result["parts"]["travel"],
             result["value"],
             result["is_proven"],
@@ -54,7 +54,8 @@ def frontier_of(question: Mapping[str, Any], wishes: Sequence[Sequence[str]]) ->
     return found
 
 
-def _moved(question: Mapping[str, Any], result: Mapping[str, Any]) -> int:
+def moved(question: Mapping[str, Any], result: Mapping[str, Any]) -> int:
+    """Who would sit elsewhere than now, whoever sits nowhere now left out."""
     seats = result["assignment"]
     return sum(
         person["now"] is not None and person["now"] != seats[person["id"]]

@@ -50,7 +50,7 @@ def with_wishes(question: Mapping[str, Any], wishes: Sequence[Sequence[str]]) ->
     """
     people = {person["id"]: dict(person) for person in question["people"]}
     groups = list(question["rules"].get("groups", RULES["groups"]))
-    count, price = len(groups), APART + 10 * question["rules"].get("move", 0)
+    count, price = len(groups), pair_price(question)
     for name, kind, other in wishes:
         person = people.get(name)
         if person is None:
@@ -67,6 +67,18 @@ def with_wishes(question: Mapping[str, Any], wishes: Sequence[Sequence[str]]) ->
     if len(groups) > count:
         rules = {**rules, "groups": groups}
     return {**question, "people": list(people.values()), "rules": rules}
+
+
+def pair_price(question: Mapping[str, Any]) -> int:
+    """What each room costs that holds one of a pair; a pair together pays it once."""
+    return APART + 10 * int(question["rules"].get("move", RULES["move"]))
+
+
+def together_price(question: Mapping[str, Any], wishes: Sequence[Sequence[str]]) -> int:
+    """What all pairs pay even where they are together: no cost of anybody's."""
+    people = {person["id"] for person in question["people"]}
+    pairs = [w for w in wishes if w[1] == WishKind.TOGETHER and {w[0], w[2]} <= people]
+    return len(pairs) * pair_price(question)
 
 
 def added(wishes: Sequence[Sequence[str]], wish: Wish) -> list[list[str]]:

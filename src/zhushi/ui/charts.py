@@ -118,7 +118,10 @@ def lines(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def curve(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A curve of choices: `title`, axes, `points` of {x, y, label?, chosen?, url?}."""
+    """A curve of choices: `title`, axes, `points` of {x, y, label?, chosen?, url?}.
+
+    `has_table=False` leaves the numbers out, where the page has them in a table of its own.
+    """
     points = sorted(data.get("points", ()), key=lambda p: p["x"])
     right = max((p["x"] for p in points), default=0) or 1
     low = min((p["y"] for p in points), default=0)
@@ -152,6 +155,7 @@ def curve(data: Mapping[str, Any]) -> dict[str, Any]:
             for v in round_steps(low, high, 4)
         ],
         "marks": [{"x": px(v), "label": f"{v:g}"} for v in round_steps(0, right, 6)],
+        "has_table": data.get("has_table", True),
     }
 
 

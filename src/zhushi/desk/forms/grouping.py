@@ -112,6 +112,23 @@ class FrontierForm(forms.Form):
     at_most = forms.IntegerField(min_value=0, max_value=LARGEST)
 
 
+class CompareForm(forms.Form):
+    """Two drafts; ``sentence`` says what is wrong with the choice."""
+
+    a = forms.IntegerField(min_value=1, max_value=10**9)
+    b = forms.IntegerField(min_value=1, max_value=10**9)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("a") and cleaned.get("a") == cleaned.get("b"):
+            raise forms.ValidationError("same")
+        return cleaned
+
+    @property
+    def sentence(self) -> str:
+        return "请选两个不同的方案，一个作甲，一个作乙。"
+
+
 class AdoptForm(StyledForm, forms.Form):
     since = forms.DateField(
         label="从哪天起", help_text="原来的任职到前一天为止。已经排好的值班不会跟着变，请看接待日。"

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from zhushi.desk.views import grouping
+from zhushi.desk.views import grouping, grouping_compare
 
 urlpatterns = [
     path("", grouping.grouping, name="grouping"),
+    path("compare/", grouping_compare.compare, name="compare_drafts"),
     path("<int:pk>/", grouping.draft, name="draft"),
     path("<int:pk>/wishes/", grouping.wish, name="wish"),
     path("<int:pk>/room-locks/", grouping.room_lock, name="lock_room"),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -35,7 +36,7 @@ from zhushi.grouping.actions.drop_draft import drop_draft
 from zhushi.grouping.actions.lock_room import lock_room
 from zhushi.grouping.actions.pair_people import pair_people
 from zhushi.grouping.explain import columns_of, names_of
-from zhushi.grouping.frontier import frontier_of
+from zhushi.grouping.frontier import Point, frontier_of, moved
 from zhushi.grouping.models import Draft
 from zhushi.ui.paging import keyset
 
@@ -158,7 +159,11 @@ def frontier(request, draft):
         return redirect("desk:frontier", pk=draft.pk)
     points = frontier_of(draft.question, draft.wishes)
     saved = [None, *(a.metres - b.metres for a, b in pairwise(points))]
-    context = {"draft": draft, "points": list(zip(points, saved, strict=False))}
+    context = {
+        "draft": draft,
+        "points": list(zip(points, saved, strict=False)),
+        "curve": _curve(draft, points),
+    }
     return render(request, "desk/grouping/frontier.html", context)
 
 
@@ -171,6 +176,28 @@ def drop(request, draft):
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("desk:grouping")
+
+
+def _curve(draft: Draft, points: list[Point]) -> dict[str, Any]:
+    """The points as a drawing; each leads to its row, where the button is."""
+    own = moved(draft.question, draft.result)
+    ends = {points[0].moves: "最少动", points[-1].moves: "最省路"} if points else {}
+    return {
+        "title": "动几个人，总路程多少",
+        "x_axis": "动几个人",
+        "y_axis": "总路程（公里）",
+        "has_table": False,
+        "points": [
+            {
+                "x": point.moves,
+                "y": round(point.metres / 1000, 1),
+                "url": f"#moves-{point.moves}",
+                "chosen": point.moves == own,
+                "label": "这个草案" if point.moves == own else ends.get(point.moves, ""),
+            }
+            for point in points
+        ],
+    }
 
 
 def _duties(draft: Draft, refs: set[str], *, after: date) -> dict[str, list[Duty]]:
