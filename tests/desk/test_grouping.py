@@ -1,76 +1,26 @@
 """The office groups, asks what one person elsewhere costs, and carries a draft out; nobody else."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 
+from tests.desk.drafts import LIST, address, page, rules
 from tests.desk.statements import at_most
 from tests.grouping.small import district as small_district
-from tests.world import NOON, TODAY, announced_day
-from zhushi.activities.models import Duty
-from zhushi.core.models import AuditEntry, Notice
+from tests.world import NOON
+from zhushi.core.models import AuditEntry
 from zhushi.grouping.models import Draft
 from zhushi.grouping.solver import solve
 from zhushi.grouping.verify import verify
 from zhushi.grouping.wishes import with_wishes
 from zhushi.people.actions.place_person import place_person
-from zhushi.people.actions.post import post
-from zhushi.people.actions.register_person import register_person
-from zhushi.people.choices import MandateLevel, Role
-from zhushi.people.models import Mandate, Person, Posting
 from zhushi.rooms.models import Workroom
 
 pytestmark = pytest.mark.django_db
-LIST = reverse("desk:grouping")
-SINCE = date(2026, 10, 1)
-
-
-def page(answer) -> str:
-    return answer.content.decode()
-
-
-@pytest.fixture
-def delegates(world):
-    """Six delegates of the district, all of them living in 东街 and sitting in 西 or nowhere."""
-    found = []
-    for number in range(6):
-        person = register_person(
-            world.雁, name=f"代表{number}", residence_unit=world.东社区 if number else None,
-            by=world.己, at=NOON,
-        )  # fmt: skip
-        Mandate.objects.create(
-            person=person, level=MandateLevel.DISTRICT, electing_unit="", starts_on=date(2021, 9, 1)
-        )
-        if number % 2:
-            post(
-                person, role=Role.DELEGATE, place=world.西, starts_on=date(2022, 1, 1),
-                by=world.己, at=NOON,
-            )  # fmt: skip
-        found.append(person)
-    return found
 
 
 @pytest.fixture
 def office(sign_in):
     return sign_in("己")
-
-
-def rules(office, **changes) -> dict:
-    form = office.get(LIST).context["form"]
-    first = {name: one.initial for name, one in form.fields.items() if one.initial is not None}
-    return {**first, **changes}
-
-
-@pytest.fixture
-def draft(office, delegates):
-    answer = office.post(LIST, rules(office))
-    assert answer.status_code == 302, page(answer)
-    return Draft.objects.get()
-
-
-def address(name: str, draft: Draft) -> str:
-    return reverse(f"desk:{name}", kwargs={"pk": draft.pk})
 
 
 def test_a_draft_groups_everybody_and_its_proof_is_accepted(draft, delegates):
@@ -230,84 +180,12 @@ def test_a_wish_without_sense_is_refused_in_words(office, draft, wish):
     assert (draft.wishes, draft.version) == ([], 1)
 
 
-def test_adopting_ends_and_begins_postings_and_tells_who_moves(world, office, draft, delegates):
-    shown = page(office.get(address("adopt_draft", draft)))
-    assert "人换工作室" in shown
-    done = office.post(address("adopt_draft", draft), {"since": SINCE, "seen": draft.version})
-    assert done.status_code == 302, page(done)
-    seats = draft.result["assignment"]
-    for person in delegates:
-        held = Posting.objects.current_on(SINCE).filter(person=person, role=Role.DELEGATE)
-        assert [posting.room.code for posting in held] == [seats[person.ref]]
-    before = Posting.objects.current_on(SINCE.replace(month=9, day=30))
-    assert before.filter(person__in=delegates).count() == 3
-    draft.refresh_from_db()
-    assert (draft.status, draft.since) == ("ADOPTED", SINCE)
-    again = office.post(address("adopt_draft", draft), {"since": SINCE, "seen": draft.version})
-    assert again.status_code == 422
-    moved = {row["id"] for row in draft.question["people"] if row["now"] != seats[row["id"]]}
-    told = Notice.objects.filter(event=f"grouping:{draft.pk}")
-    logins = Person.objects.filter(ref__in=moved, login__isnull=False)
-    assert told.count() == logins.count()
-
-
-def test_duties_that_stay_behind_are_shown_before_adopting(world, office, draft, delegates):
-    seats = draft.result["assignment"]
-    mover = next(p for p in delegates if seats[p.ref] != world.西.code)
-    day = announced_day(world, "西")
-    Duty.objects.create(day=day, person=mover)
-    shown = page(office.get(address("adopt_draft", draft)))
-    assert "1 人在原来的室还排着值班" in shown
-    assert "9月16日值班" in shown
-
-
-@pytest.mark.parametrize("since", [TODAY, date(2020, 1, 1), "x", ""])
-def test_a_day_that_cannot_be_is_refused_and_nobody_moves(office, draft, since):
-    before = list(Posting.objects.values_list("pk", "ends_on"))
-    answer = office.post(address("adopt_draft", draft), {"since": since, "seen": draft.version})
-    assert answer.status_code == 422
-    assert list(Posting.objects.values_list("pk", "ends_on")) == before
-
-
-def test_a_draft_whose_people_changed_since_moves_nobody(world, office, draft, delegates):
-    post(delegates[0], role=Role.DELEGATE, place=world.东, starts_on=TODAY, by=world.己, at=NOON)
-    before = list(Posting.objects.values_list("pk", "ends_on"))
-    answer = office.post(address("adopt_draft", draft), {"since": SINCE, "seen": draft.version})
-    assert (answer.status_code, "任职在编组以后变过" in page(answer)) == (422, True)
-    assert list(Posting.objects.values_list("pk", "ends_on")) == before
-
-
-def test_a_dropped_draft_stays_and_can_be_neither_changed_nor_adopted(office, draft, delegates):
-    assert office.post(address("drop_draft", draft)).status_code == 302
-    draft.refresh_from_db()
-    assert draft.status == "DROPPED"
-    assert "已放弃" in page(office.get(LIST))
-    answer = office.post(address("adopt_draft", draft), {"since": SINCE, "seen": draft.version})
-    assert answer.status_code == 422
-
-
 def test_rules_that_collide_name_people_and_rooms_and_keep_what_was_typed(office, delegates):
     answer = office.post(LIST, rules(office, least=0, most=1))
     assert answer.status_code == 422
     assert "名额" in page(answer)
     assert 'value="1"' in page(answer)
     assert not Draft.objects.exists()
-
-
-def test_after_a_newcomer_only_who_must_move_moves(world, office, draft, delegates):
-    office.post(address("adopt_draft", draft), {"since": SINCE, "seen": draft.version})
-    Posting.objects.filter(person__in=delegates, ends_on=None).update(starts_on=TODAY)
-    Posting.objects.filter(person__in=delegates).exclude(ends_on=None).delete()
-    newcomer = register_person(
-        world.雁, name="新代表", residence_unit=world.东社区, by=world.己, at=NOON
-    )
-    Mandate.objects.create(person=newcomer, level=MandateLevel.DISTRICT, starts_on=TODAY)
-    office.post(LIST, rules(office, is_steady="on"))
-    made = Draft.objects.first()
-    seats = made.result["assignment"]
-    moved = [row["id"] for row in made.question["people"] if row["now"] != seats[row["id"]]]
-    assert newcomer.ref in moved
-    assert not {person.ref for person in delegates} & set(moved)
 
 
 def test_nobody_but_the_district_office_reads_a_draft(world, sign_in, draft):

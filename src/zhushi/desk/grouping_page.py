@@ -101,6 +101,7 @@ def board_of(draft: Draft, *, person: str, room: str, area: str) -> dict[str, An
         "map": _map(columns, shown, chosen),
         "off_map": [s for column in shown for s in column.seats if s.home is None],
         "everybody": [] if chosen is None else _others(columns, chosen),
+        "steps": list(draft.steps.select_related("by__person")),
         "people": len(draft.question["people"]),
         "rooms": len(columns),
         "kilometres": draft.result["parts"]["travel"] / 1000,

@@ -17,6 +17,12 @@ def address_of(notice: Notice, held: Holdings) -> str:
     if kind == "reception":
         code, _, on = number.partition(":")
         return reverse("desk:reception", kwargs={"code": code, "on": on})
+    if kind == "receptions":
+        return reverse("desk:room_receptions", kwargs={"code": number})
+    if kind == "matters":
+        return f"{reverse('desk:matters')}?room={number}"
+    if kind == "draft" and held.has(Perm.GROUPING_MAKE):
+        return reverse("desk:draft", kwargs={"pk": number})
     if kind == "look":
         if held.has(Perm.AUDIT_VIEW):
             return reverse("desk:trail")

@@ -5,6 +5,7 @@ from django.db.models import TextChoices
 
 class DraftStatus(TextChoices):
     OPEN = "OPEN", "草案"
+    REVIEW = "REVIEW", "送审"
     ADOPTED = "ADOPTED", "已采用"
     DROPPED = "DROPPED", "已放弃"
 
@@ -13,6 +14,15 @@ class RosterStatus(TextChoices):
     OPEN = "OPEN", "草案"
     ADOPTED = "ADOPTED", "已采用"
     DROPPED = "DROPPED", "已放弃"
+
+
+class DraftVerb(TextChoices):
+    """What may become of a draft: submitted, sent back, carried out, given up."""
+
+    SUBMIT = "SUBMIT", "送审"
+    RETURN = "RETURN", "退回"
+    ADOPT = "ADOPT", "采用"
+    DROP = "DROP", "放弃"
 
 
 class WishKind(TextChoices):

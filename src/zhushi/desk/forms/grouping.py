@@ -129,10 +129,18 @@ class CompareForm(forms.Form):
         return "请选两个不同的方案，一个作甲，一个作乙。"
 
 
+class SubmitForm(forms.Form):
+    seen = forms.IntegerField(min_value=1, max_value=10**6)
+
+
+class ReturnForm(StyledForm, forms.Form):
+    words = forms.CharField(label="为什么退回", max_length=200)
+
+
 class AdoptForm(StyledForm, forms.Form):
-    since = forms.DateField(
-        label="从哪天起", help_text="原来的任职到前一天为止。已经排好的值班不会跟着变，请看接待日。"
-    )
+    since = forms.DateField(label="从哪天起", help_text="原来的任职到前一天为止。")
+    words = forms.CharField(label="意见", max_length=200, required=False)
+    releases = forms.BooleanField(label="一并换人：从那天起在原来的室的值班都取下", required=False)
     seen = forms.IntegerField(min_value=1, max_value=10**6, widget=forms.HiddenInput)
 
     @staticmethod

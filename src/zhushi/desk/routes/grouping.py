@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhushi.desk.views import grouping, grouping_compare
+from zhushi.desk.views import grouping, grouping_compare, grouping_end
 
 urlpatterns = [
     path("", grouping.grouping, name="grouping"),
@@ -9,7 +9,9 @@ urlpatterns = [
     path("<int:pk>/wishes/", grouping.wish, name="wish"),
     path("<int:pk>/room-locks/", grouping.room_lock, name="lock_room"),
     path("<int:pk>/pairs/", grouping.pair, name="pair_people"),
-    path("<int:pk>/adoption/", grouping.adoption, name="adopt_draft"),
+    path("<int:pk>/submission/", grouping_end.submission, name="submit_draft"),
+    path("<int:pk>/return/", grouping_end.returning, name="return_draft"),
+    path("<int:pk>/adoption/", grouping_end.adoption, name="adopt_draft"),
     path("<int:pk>/frontier/", grouping.frontier, name="frontier"),
-    path("<int:pk>/drop/", grouping.drop, name="drop_draft"),
+    path("<int:pk>/drop/", grouping_end.drop, name="drop_draft"),
 ]

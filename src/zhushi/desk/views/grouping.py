@@ -1,8 +1,6 @@
 """Who sits in which room: drafts, one person elsewhere and its price, and carrying one out."""
 
-from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
 from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
@@ -13,13 +11,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zhushi.activities.models import Duty
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
 from zhushi.desk.forms.grouping import (
-    AdoptForm,
     FrontierForm,
     PairForm,
     RoomLockForm,
@@ -30,12 +26,9 @@ from zhushi.desk.grouping_page import board_of
 from zhushi.desk.views.imports import district_for
 from zhushi.desk.views.jobs import asked, typed_before
 from zhushi.grouping import jobs
-from zhushi.grouping.actions.adopt_draft import adopt_draft
 from zhushi.grouping.actions.change_draft import change_draft
-from zhushi.grouping.actions.drop_draft import drop_draft
 from zhushi.grouping.actions.lock_room import lock_room
 from zhushi.grouping.actions.pair_people import pair_people
-from zhushi.grouping.explain import columns_of, names_of
 from zhushi.grouping.frontier import Point, frontier_of, moved
 from zhushi.grouping.models import Draft
 from zhushi.ui.paging import keyset
@@ -115,36 +108,6 @@ def _changed(request, draft: Draft, form, action: Callable):
 @require_http_methods(["GET", "POST"])
 @never_cache
 @in_scope(Perm.GROUPING_MAKE, drafts, pk="pk")
-def adoption(request, draft):
-    """Who moves, from which day; a POST carries it out."""
-    today = clock.today()
-    first = {"since": AdoptForm.first_day(today), "seen": draft.version}
-    form, status = AdoptForm(request.POST if request.method == "POST" else None, initial=first), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                adopt_draft(draft, **form.cleaned_data, by=request.user, at=clock.now())
-                messages.success(request, "方案已采用，动的人都收到了通知。")
-                return redirect("desk:draft", pk=draft.pk)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-    moving = [seat for column in columns_of(draft) for seat in column.seats if seat.is_moved]
-    names, duties = names_of(draft), _duties(draft, {seat.ref for seat in moving}, after=today)
-    context = {
-        "draft": draft,
-        "form": form,
-        "moving": [
-            (seat, names.get(seat.now), names[seat.room], duties[seat.ref]) for seat in moving
-        ],
-        "bound": sum(bool(duties[seat.ref]) for seat in moving),
-    }
-    return render(request, "desk/grouping/adopt.html", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-@never_cache
-@in_scope(Perm.GROUPING_MAKE, drafts, pk="pk")
 def frontier(request, draft):
     """What more moves would save; a POST makes another draft with as many."""
     if request.method == "POST":
@@ -167,17 +130,6 @@ def frontier(request, draft):
     return render(request, "desk/grouping/frontier.html", context)
 
 
-@require_POST
-@in_scope(Perm.GROUPING_MAKE, drafts, pk="pk")
-def drop(request, draft):
-    try:
-        drop_draft(draft, by=request.user, at=clock.now())
-        messages.success(request, "方案已放弃，谁也没有动。")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("desk:grouping")
-
-
 def _curve(draft: Draft, points: list[Point]) -> dict[str, Any]:
     """The points as a drawing; each leads to its row, where the button is."""
     own = moved(draft.question, draft.result)
@@ -198,13 +150,3 @@ def _curve(draft: Draft, points: list[Point]) -> dict[str, Any]:
             for point in points
         ],
     }
-
-
-def _duties(draft: Draft, refs: set[str], *, after: date) -> dict[str, list[Duty]]:
-    """Whom a reception day of another room than theirs to be still counts on, after a day."""
-    held = Duty.objects.filter(person__ref__in=refs, day__on__gt=after)
-    found: dict[str, list[Duty]] = defaultdict(list)
-    for duty in held.select_related("day__room", "person").order_by("day__on"):
-        if duty.day.room.code != draft.result["assignment"][duty.person.ref]:
-            found[duty.person.ref].append(duty)
-    return found

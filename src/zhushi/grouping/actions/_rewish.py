@@ -10,7 +10,15 @@ from zhushi.grouping.models import Draft
 
 
 def rewish(
-    draft: Draft, wishes: Sequence[Sequence[str]], *, seen: int, by, at: datetime, **facts: str
+    draft: Draft,
+    wishes: Sequence[Sequence[str]],
+    *,
+    seen: int,
+    kind: str,
+    person: str = "",
+    room: str = "",
+    by,
+    at: datetime,
 ) -> Draft:
     """Group a draft anew under other wishes, as near to what it says as they allow.
 
@@ -30,7 +38,7 @@ def rewish(
         draft.save(update_fields=["wishes", "result", "moves", "version"])
         audit.record(
             "grouping.change", target=f"draft:{draft.pk}", district_id=draft.district_id,
-            by=by, at=at, **facts,
+            by=by, at=at, person=person, kind=kind, room=room,
         )  # fmt: skip
     return draft
 

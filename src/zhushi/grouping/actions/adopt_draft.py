@@ -2,11 +2,15 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from zhushi.core import audit, outbox
+from zhushi.core import outbox
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
-from zhushi.grouping.choices import DraftStatus
+from zhushi.grouping.actions._hand_on import hand_on
+from zhushi.grouping.actions._step import step
+from zhushi.grouping.choices import DraftVerb
+from zhushi.grouping.left_behind import moves_in
 from zhushi.grouping.models import Draft
+from zhushi.grouping.review import colleagues_of, submission_of
 from zhushi.people.actions.post import post
 from zhushi.people.actions.relieve import relieve
 from zhushi.people.choices import Role
@@ -15,37 +19,47 @@ from zhushi.rooms.models import Workroom
 
 
 @transaction.atomic
-def adopt_draft(draft: Draft, *, since: date, seen: int, by, at: datetime) -> Draft:
+def adopt_draft(
+    draft: Draft,
+    *,
+    since: date,
+    seen: int,
+    words: str = "",
+    releases: bool = False,
+    by,
+    at: datetime,
+) -> Draft:
     """Carry a draft out: postings end the day before ``since`` and begin that day, all or none.
 
-    Everybody who moves is told. Raises Refused if the draft has ended or changed since it was
-    ``seen``, for a day in the past, or if somebody's posting or a room is no longer what the
-    draft began with.
+    words: the opinion of who looked at it, or why nobody else did. releases: take their duties in
+    the old rooms from those who move. They are told, and so are the liaisons of the old rooms of
+    what stays there. Raises Refused unless the draft is under review, for who submitted it (but
+    see ``_second_look``), if it changed since it was ``seen``, for a day in the past, or if
+    somebody's posting or a room is no longer what the draft began with.
     """
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
-    if not draft.is_open:
-        raise Refused("这个方案已经采用或放弃。")
+    if not draft.is_under_review:
+        raise Refused("只有送审的方案可以采用。")
     if draft.version != seen:
         raise Refused("别人刚刚改过这个方案，请看过新的再采用。")
+    _second_look(draft, words, by=by, on=day_of(at))
     if since <= day_of(at):
         raise Refused("请从明天或以后的一天起采用：当天的接待已经排好了人。")
     people = {row["id"]: row for row in draft.question["people"]}
-    seats = draft.result["assignment"]
-    moving = [ref for ref, row in people.items() if row["now"] != seats[ref]]
+    moves = moves_in(draft)
     rooms = {
         room.code: room for room in Workroom.objects.of_district(draft.district_id).open_on(since)
     }
-    found = {person.ref: person for person in Person.objects.filter(ref__in=moving)}
-    for ref in moving:
-        _move(found.get(ref), people[ref], rooms.get(seats[ref]), since=since, by=by, at=at)
-    draft.status, draft.since = DraftStatus.ADOPTED, since
-    draft.ended_at, draft.ended_by = at, by
-    draft.save(update_fields=["status", "since", "ended_at", "ended_by"])
-    audit.record(
-        "grouping.adopt", target=f"draft:{draft.pk}", district_id=draft.district_id, by=by, at=at,
-        moves=len(moving), since=since.isoformat(),
+    found = {person.ref: person for person in Person.objects.filter(ref__in=moves)}
+    for ref, (_, target) in moves.items():
+        _move(found.get(ref), people[ref], rooms.get(target), since=since, by=by, at=at)
+    released = hand_on(draft, moves, since=since, releases=releases, by=by, at=at)
+    draft.since = since
+    draft = step(
+        draft, DraftVerb.ADOPT, reason=words, event="grouping.adopt", by=by, at=at,
+        moves=len(moves), since=since.isoformat(), released=released,
     )  # fmt: skip
-    users = User.objects.filter(person__ref__in=moving, is_active=True)
+    users = User.objects.filter(person__ref__in=moves, is_active=True)
     outbox.tell(
         set(users.values_list("pk", flat=True)),
         event=f"grouping:{draft.pk}",
@@ -54,6 +68,17 @@ def adopt_draft(draft: Draft, *, since: date, seen: int, by, at: datetime) -> Dr
         at=at,
     )
     return draft
+
+
+def _second_look(draft: Draft, words: str, *, by, on: date) -> None:
+    """Who submitted a draft adopts it only where the office has nobody else, and says why."""
+    submitted = submission_of(draft)
+    if submitted is None or submitted.by_id != by.pk:
+        return
+    if colleagues_of(draft, by.pk, on=on):
+        raise Refused("送审的人不能自己采用，请党联办的另一位同志审。")
+    if not words.strip():
+        raise Refused("党联办只有您一位能办，自己采用请写一句理由。")
 
 
 def _move(

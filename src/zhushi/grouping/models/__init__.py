@@ -1,4 +1,4 @@
-from zhushi.grouping.models.draft import Draft
+from zhushi.grouping.models.draft import Draft, DraftStep
 from zhushi.grouping.models.roster import Roster
 
-__all__ = ["Draft", "Roster"]
+__all__ = ["Draft", "DraftStep", "Roster"]

@@ -1,0 +1,70 @@
+"""What stays in the old room when somebody moves: duties on reception days, matters in hand."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from zhushi.activities.lifecycle import DAY_OVER
+from zhushi.activities.models import Duty
+from zhushi.grouping.models import Draft
+from zhushi.matters.choices import Visibility
+from zhushi.matters.lifecycle import OPEN
+from zhushi.matters.models import Matter
+from zhushi.people.choices import Role
+from zhushi.people.models import Posting
+
+Moves = Mapping[str, tuple[str | None, str]]
+"""Of each person who moves, by number: the old room's code (None for none) and the new one's."""
+
+
+def moves_in(draft: Draft) -> dict[str, tuple[str | None, str]]:
+    """Who moves in a draft, and from where to where."""
+    seats = draft.result["assignment"]
+    people = draft.question["people"]
+    return {
+        row["id"]: (row["now"], seats[row["id"]])
+        for row in people
+        if row["now"] != seats[row["id"]]
+    }
+
+
+def duties_left(moves: Moves, *, since: date) -> list[Duty]:
+    """Duties from a day on in rooms to which those who move belong no longer; one statement.
+
+    Who leads a room or helps there besides keeps the duties there.
+    """
+    kept = (
+        Posting.objects.not_over_on(since)
+        .exclude(role=Role.DELEGATE)
+        .filter(person=OuterRef("person"), room=OuterRef("day__room"))
+    )
+    held = (
+        Duty.objects.filter(~Exists(kept), person__ref__in=list(moves), day__on__gte=since)
+        .exclude(day__status__in=DAY_OVER)
+        .select_related("day__room", "person")
+        .order_by("day__on", "pk")
+    )
+    return [duty for duty in held if duty.day.room.code != moves[duty.person.ref][1]]
+
+
+def matters_left(moves: Moves) -> dict[str, list[Matter]]:
+    """Open matters of the old rooms that name who moves, by the person's number; one statement.
+
+    Sealed ones are not told of.
+    """
+    roles = ("collector", "accepter", "responder")
+    named = Q()
+    for role in roles:
+        named |= Q(**{f"{role}__ref__in": list(moves)})
+    codes = {old for old, _ in moves.values() if old}
+    found = Matter.objects.filter(
+        named, room__code__in=codes, status__in=OPEN, visibility=Visibility.NORMAL
+    )
+    left: dict[str, list[Matter]] = defaultdict(list)
+    for matter in found.select_related("room", *roles).order_by("pk"):
+        for ref in {getattr(matter, role).ref for role in roles if getattr(matter, role)}:
+            if ref in moves and moves[ref][0] == matter.room.code:
+                left[ref].append(matter)
+    return left
