@@ -241,6 +241,31 @@ def test_after_a_newcomer_only_who_must_move_moves(world, office, draft, delegat
     assert not {person.ref for person in delegates} & set(moved)
 
 
+def test_from_a_person_s_page_one_button_regroups_with_the_reason(world, office, delegates):
+    person = delegates[1]
+    shown = page(office.get(f"/desk/people/{person.ref}/"))
+    assert "只动必须动的人" in shown
+    answer = office.post(f"/desk/people/{person.ref}/regrouping/", {"occasion": "HOME"})
+    made = Draft.objects.get()
+    assert answer.url == address("draft", made)
+    assert made.occasion == "代表1搬家"
+    seats = {row["id"]: row["now"] for row in made.question["people"] if row["now"]}
+    assert {ref: made.result["assignment"][ref] for ref in seats} == seats
+    for url in (answer.url, LIST, address("adopt_draft", made)):
+        assert "代表1搬家" in page(office.get(url))
+    office.post(address("frontier", made), {"at_most": 0})
+    assert Draft.objects.first().occasion == "代表1搬家"
+
+
+def test_without_an_occasion_or_the_right_nothing_is_regrouped(office, sign_in, delegates):
+    address_ = f"/desk/people/{delegates[1].ref}/regrouping/"
+    assert "请选因为什么" in page(office.post(address_, {"occasion": "x"}, follow=True))
+    assert office.get(address_).status_code == 405
+    for who in "甲乙丙庚戊癸":
+        assert sign_in(who).post(address_, {"occasion": "HOME"}).status_code == 404
+    assert not Draft.objects.exists()
+
+
 def test_nobody_else_submits_sends_back_or_adopts(sign_in, draft):
     for who in "甲乙丙庚戊":
         client = sign_in(who)

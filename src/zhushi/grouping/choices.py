@@ -16,6 +16,15 @@ class RosterStatus(TextChoices):
     DROPPED = "DROPPED", "已放弃"
 
 
+class Occasion(TextChoices):
+    """What happened to one person so that the rest may have to be grouped anew."""
+
+    JOINED = "JOINED", "新来"
+    LEFT = "LEFT", "不再担任"
+    HOME = "HOME", "搬家"
+    WORK = "WORK", "换了单位"
+
+
 class DraftVerb(TextChoices):
     """What may become of a draft: submitted, sent back, carried out, given up."""
 

@@ -28,7 +28,14 @@ def register_all() -> None:
 
 def _draft(args: Mapping[str, Any], *, watch: Watch, by: Any, at: datetime) -> str:
     district = Unit.objects.get(pk=args["district"])
-    made = make_draft(district, rules=args["rules"], progress=_search(watch), by=by, at=at)
+    made = make_draft(
+        district,
+        rules=args["rules"],
+        occasion=args.get("occasion", ""),
+        progress=_search(watch),
+        by=by,
+        at=at,
+    )
     return f"draft:{made.pk}"
 
 

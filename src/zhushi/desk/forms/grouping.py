@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from zhushi.grouping.choices import WishKind
+from zhushi.grouping.choices import Occasion, WishKind
 from zhushi.ui.forms import StyledForm
 
 LARGEST = 100_000
@@ -22,6 +22,12 @@ def _price(label: str, hint: str, first: int) -> forms.IntegerField:
 class RulesForm(StyledForm, forms.Form):
     """Hard rules and the prices of the soft ones; a price is how many metres it is worth."""
 
+    occasion = forms.CharField(
+        label="因为什么",
+        max_length=60,
+        required=False,
+        help_text="选填，写在草案上，例如“换届”。",
+    )
     least = forms.IntegerField(
         label="每室最少几人",
         required=False,
@@ -64,7 +70,16 @@ class RulesForm(StyledForm, forms.Form):
 
     def rules(self) -> dict[str, Any]:
         """As grouping/instance.py reads them."""
-        said = self.cleaned_data
+        return self.rules_of(self.cleaned_data)
+
+    @classmethod
+    def steady(cls) -> dict[str, Any]:
+        """The usual rules where only who must move moves."""
+        usual = {name: one.initial for name, one in cls.base_fields.items()}
+        return cls.rules_of({**usual, "is_steady": True})
+
+    @staticmethod
+    def rules_of(said: dict[str, Any]) -> dict[str, Any]:
         return {
             "least": said["least"],
             "most": said["most"],
@@ -79,6 +94,14 @@ class RulesForm(StyledForm, forms.Form):
                 for trait in ("woman", "city", "frontline")
             ],
         }
+
+
+class OccasionForm(StyledForm, forms.Form):
+    occasion = forms.ChoiceField(label="因为什么", choices=Occasion.choices)
+
+    def sentence(self, name: str) -> str:
+        """What happened to a person of that name."""
+        return f"{name}{Occasion(self.cleaned_data['occasion']).label}"
 
 
 class WishForm(forms.Form):

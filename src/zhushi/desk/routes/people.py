@@ -1,7 +1,7 @@
 from django.urls import path
 
 from zhushi.desk.routes import refs  # noqa: F401  (registers the converter)
-from zhushi.desk.views import people, people_edit, people_logins, people_posts, places
+from zhushi.desk.views import grouping, people, people_edit, people_logins, people_posts, places
 
 urlpatterns = [
     path("", people.people, name="people"),
@@ -18,6 +18,7 @@ urlpatterns = [
     ),
     path("<ref:ref>/", people.person, name="person"),
     path("<ref:ref>/edit/", people_edit.edit, name="edit_person"),
+    path("<ref:ref>/regrouping/", grouping.regroup, name="regroup"),
     path("<ref:ref>/place/", places.place, name="place_person"),
     path("<ref:ref>/phone/", people.phone, name="person_phone"),
     path("<ref:ref>/postings/new/", people_posts.new_posting, name="new_posting"),

@@ -17,6 +17,7 @@ from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
 from zhushi.desk.forms.grouping import (
     FrontierForm,
+    OccasionForm,
     PairForm,
     RoomLockForm,
     RulesForm,
@@ -25,6 +26,7 @@ from zhushi.desk.forms.grouping import (
 from zhushi.desk.grouping_page import board_of
 from zhushi.desk.views.imports import district_for
 from zhushi.desk.views.jobs import asked, typed_before
+from zhushi.desk.views.people import people_in
 from zhushi.grouping import jobs
 from zhushi.grouping.actions.change_draft import change_draft
 from zhushi.grouping.actions.lock_room import lock_room
@@ -49,13 +51,37 @@ def grouping(request, scope):
         status = 422
         if form.is_valid():
             try:
-                district = district_for(request, scope)
-                return asked(jobs.DRAFT, {"district": district.pk, "rules": form.rules()}, request)
+                args = {
+                    "district": district_for(request, scope).pk,
+                    "rules": form.rules(),
+                    "occasion": form.cleaned_data["occasion"],
+                }
+                return asked(jobs.DRAFT, args, request)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
     page = keyset(drafts(scope).without_papers(), request.GET, ("-pk",), unit="个")
     context = {"form": form, "page": page}
     return render(request, "desk/grouping/list.html", context, status=status)
+
+
+@require_POST
+@in_scope(Perm.GROUPING_MAKE, people_in)
+def regroup(request, person):
+    """After something happened to one person: a draft in which only who must move moves."""
+    form = OccasionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "请选因为什么。")
+        return redirect("desk:person", ref=person.ref)
+    args = {
+        "district": person.district_id,
+        "rules": RulesForm.steady(),
+        "occasion": form.sentence(person.name),
+    }
+    try:
+        return asked(jobs.DRAFT, args, request)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk:person", ref=person.ref)
 
 
 @require_safe

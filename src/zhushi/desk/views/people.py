@@ -10,6 +10,7 @@ from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by, in_scope
+from zhushi.desk.forms.grouping import OccasionForm
 from zhushi.desk.forms.people import PeopleFilter, ReasonForm
 from zhushi.people.access import Scope
 from zhushi.people.actions.look_at_phone import look_at_phone
@@ -127,6 +128,7 @@ def detail(request, person: Person) -> dict:
         "login": getattr(person, "login", None) if may_invite else None,
         "may_look": may(Perm.PERSON_LOOK),
         "may_edit": may(Perm.PERSON_EDIT),
+        "regrouping": OccasionForm() if may(Perm.GROUPING_MAKE) else None,
         "may_invite": may_invite,
         "is_guarded": is_guarded and may(Perm.LOGIN_INVITE),
     }

@@ -15,4 +15,6 @@ def limit_draft(
     question = {**draft.question, "rules": {**draft.question["rules"], "at_most": at_most}}
     near = draft.result["assignment"]
     result = solved(question, draft.wishes, prefer=near, progress=progress)
-    return keep_draft(draft.district, question, draft.wishes, result, by=by, at=at)
+    return keep_draft(
+        draft.district, question, draft.wishes, result, occasion=draft.occasion, by=by, at=at
+    )

@@ -20,12 +20,14 @@ def make_draft(
     district: Unit,
     *,
     rules: Mapping[str, Any],
+    occasion: str = "",
     progress: Progress | None = None,
     by,
     at: datetime,
 ) -> Draft:
     """Group all delegates of a district anew under the office's rules; nothing changes yet.
 
+    occasion: what made it necessary, in the office's words, shown with the draft.
     Solves outside of any transaction, up to 20 seconds. Raises Refused without delegates or open
     rooms, and where the rules leave no assignment.
     """
@@ -34,7 +36,8 @@ def make_draft(
         raise Refused("还没有党代表可以编组，请先导入名册。")
     if not question["rooms"]:
         raise Refused("还没有开放的工作室，请先设立工作室。")
-    return keep_draft(district, question, [], solved(question, progress=progress), by=by, at=at)
+    result = solved(question, progress=progress)
+    return keep_draft(district, question, [], result, occasion=occasion, by=by, at=at)
 
 
 def keep_draft(
@@ -43,6 +46,7 @@ def keep_draft(
     wishes: Sequence[Sequence[str]],
     result: Mapping[str, Any],
     *,
+    occasion: str = "",
     by,
     at: datetime,
 ) -> Draft:
@@ -50,6 +54,7 @@ def keep_draft(
     with transaction.atomic():
         draft = Draft.objects.create(
             district=district,
+            occasion=occasion.strip(),
             question=question,
             wishes=wishes,
             result=result,
