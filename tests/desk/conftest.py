@@ -1,18 +1,12 @@
 """Logins of the small world and the day on which it lives."""
 
-from datetime import date
-
 import pytest
 import time_machine
 from django.test import Client
 
-from tests.desk.drafts import LIST, page, rules
+from tests.desk.drafts import LIST, page, rules, seat_delegates
 from tests.world import NOON, PASSWORD
 from zhushi.grouping.models import Draft
-from zhushi.people.actions.post import post
-from zhushi.people.actions.register_person import register_person
-from zhushi.people.choices import MandateLevel, Role
-from zhushi.people.models import Mandate
 
 
 @pytest.fixture(autouse=True)
@@ -45,22 +39,7 @@ def sign_in(world):
 @pytest.fixture
 def delegates(world):
     """Six delegates of the district, all of them living in 东街 and sitting in 西 or nowhere."""
-    found = []
-    for number in range(6):
-        person = register_person(
-            world.雁, name=f"代表{number}", residence_unit=world.东社区 if number else None,
-            by=world.己, at=NOON,
-        )  # fmt: skip
-        Mandate.objects.create(
-            person=person, level=MandateLevel.DISTRICT, electing_unit="", starts_on=date(2021, 9, 1)
-        )
-        if number % 2:
-            post(
-                person, role=Role.DELEGATE, place=world.西, starts_on=date(2022, 1, 1),
-                by=world.己, at=NOON,
-            )  # fmt: skip
-        found.append(person)
-    return found
+    return seat_delegates(world)
 
 
 @pytest.fixture
