@@ -56,8 +56,9 @@ def seats_on(day: date) -> list[tuple]:
 def test_a_second_person_adopts_what_the_first_submitted(world, office, colleague, draft):
     submit(office, draft)
     assert draft.status == "REVIEW"
-    told = Notice.objects.get(about=f"draft:{draft.pk}")
-    assert told.user == world.users["子"]
+    about = f"draft:{draft.pk}"
+    assert Notice.objects.filter(user=world.users["子"], about=about).count() == 1
+    assert not Notice.objects.filter(user=world.己, about=about).exists()
     assert "等党联办另一位同志" in page(office.get(address("adopt_draft", draft)))
     answer = adopt(office, draft)
     assert (answer.status_code, "不能自己采用" in page(answer)) == (422, True)
@@ -264,6 +265,33 @@ def test_without_an_occasion_or_the_right_nothing_is_regrouped(office, sign_in, 
     for who in "甲乙丙庚戊癸":
         assert sign_in(who).post(address_, {"occasion": "HOME"}).status_code == 404
     assert not Draft.objects.exists()
+
+
+def test_who_leads_a_room_reads_names_of_that_room_once_it_is_submitted(
+    world, office, sign_in, draft
+):
+    head = sign_in("甲")
+    assert head.get(address("draft_rooms", draft)).status_code == 404
+    submit(office, draft)
+    told = Notice.objects.get(user=world.甲, about=f"draft:{draft.pk}")
+    opened = head.post("/desk/notices/read/", {"notice": told.pk}, follow=True)
+    assert opened.redirect_chain[-1][0] == address("draft_rooms", draft)
+    shown = page(opened)
+    seats = draft.result["assignment"]
+    rooms = {row["name"]: {row["now"], seats[row["id"]]} for row in draft.question["people"]}
+    own = {name for name, codes in rooms.items() if codes & {"DJ", "DJS"}}
+    assert own
+    assert {name for name in rooms if f"{name}（" in shown or f"{name}、" in shown} <= own
+    for row in draft.question["people"]:
+        if seats[row["id"]] == "DJ" != row["now"]:
+            assert f"{row['name']}（" in shown
+    assert "公里" not in shown
+    for who in "乙丙戊己癸":
+        assert sign_in(who).get(address("draft_rooms", draft)).status_code == 404
+    with at_most(8):
+        head.get(address("draft_rooms", draft))
+    office.post(address("return_draft", draft), {"words": "再看"})
+    assert "退回去改了" in page(head.get(address("draft_rooms", draft)))
 
 
 def test_nobody_else_submits_sends_back_or_adopts(sign_in, draft):

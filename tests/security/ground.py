@@ -26,6 +26,7 @@ from zhushi.core.holidays import shipped_calendar
 from zhushi.core.models import CalendarDay, Job
 from zhushi.exchange.choices import RunKind
 from zhushi.exchange.models import ImportRun
+from zhushi.grouping.actions.submit_draft import submit_draft
 from zhushi.grouping.jobs import ROSTER
 from zhushi.grouping.models import Draft, Roster
 from zhushi.grouping.rosters.solve import solve_roster
@@ -374,7 +375,7 @@ def _rosters(ground: Ground) -> None:
 
 
 def _draft(world: World, district: str, user: str) -> Draft:
-    """A grouping of one person into one room of the district."""
+    """A grouping of one person into one room of the district, submitted for review."""
     person, room = ("丙", "东") if district == "雁" else ("丑", "外室")
     name = {"id": world.people[person].ref, "name": world.people[person].name}
     code = world.rooms[room].code
@@ -383,7 +384,8 @@ def _draft(world: World, district: str, user: str) -> Draft:
         "rooms": [{"id": code, "name": world.rooms[room].name, "least": 0, "most": 3}],
         "rules": {"quotas": [], "groups": []},
     }
-    return Draft.objects.create(
+    draft = Draft.objects.create(
         district=world.units[district], question=question, result=solve(question), moves=0,
         made_at=NOON, made_by=world.users[user],
     )  # fmt: skip
+    return submit_draft(draft, seen=draft.version, by=world.users[user], at=NOON)

@@ -257,6 +257,14 @@ def _own(of: str, pk: str = "pk", **more):
     return found
 
 
+def _drafts_of_rooms(ground: Ground) -> Iterator[Target]:
+    """Whoever leads a room reads of a submitted draft what becomes of that room."""
+    for whose, district in (("own", "雁"), ("outside", "外")):
+        rooms = frozenset(key for key in ground.world.rooms if _district(key) == district)
+        pk = {"pk": ground.drafts[whose].pk}
+        yield Target(f"rooms of draft {whose}", pk, "draft", district, rooms=rooms)
+
+
 def _items(ground: Ground) -> Iterator[Target]:
     for whose, district in (("own", "雁"), ("outside", "外")):
         yield Target(f"item {whose}", {"pk": ground.items[whose].pk}, "item", district)
@@ -295,6 +303,7 @@ def _slots(ground: Ground) -> Iterator[Target]:
 
 
 BY_NAME = {
+    "desk:draft_rooms": _drafts_of_rooms,
     "desk:join": lambda ground: [Target("token", {"token": "unknown-token"})],
     "desk:file": _files,
     "desk:sealed_file": _files,

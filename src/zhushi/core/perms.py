@@ -17,6 +17,7 @@ class Perm(StrEnum):
     ROSTER_IMPORT = "导入名册"
     LOGIN_INVITE = "发登录邀请"
     GROUPING_MAKE = "编组"
+    GROUPING_VIEW = "看本室的编组方案"
     TALK_PLAN = "安排个别谈话"
 
     RECEPTION_VIEW = "查看接待日"

@@ -23,6 +23,8 @@ def address_of(notice: Notice, held: Holdings) -> str:
         return f"{reverse('desk:matters')}?room={number}"
     if kind == "draft" and held.has(Perm.GROUPING_MAKE):
         return reverse("desk:draft", kwargs={"pk": number})
+    if kind == "draft" and held.has(Perm.GROUPING_VIEW):
+        return reverse("desk:draft_rooms", kwargs={"pk": number})
     if kind == "look":
         if held.has(Perm.AUDIT_VIEW):
             return reverse("desk:trail")

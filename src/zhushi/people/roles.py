@@ -65,6 +65,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
     Role.HEAD: {
         **dict.fromkeys(_ROOM_DESK, Reach.STREET),
         P.ROOM_EDIT: Reach.STREET,
+        P.GROUPING_VIEW: Reach.STREET,
         P.RECEPTION_PLAN: Reach.STREET,
         P.MATTER_DECIDE: Reach.STREET,
         P.MATTER_CONFIRM: Reach.STREET,
