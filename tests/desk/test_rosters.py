@@ -253,7 +253,14 @@ def test_a_head_makes_the_roster_of_the_own_street(sign_in, team, world):
 
 def test_a_half_year_without_days_says_what_to_do(liaison, world):
     delegate(world, "子")
-    assert "请先生成接待日" in page(liaison.post(LIST, rules(half="2027-1", room="DJ")))
+    assert "请先给工作室定接待规则" in page(liaison.post(LIST, rules(half="2027-1", room="DJ")))
+
+
+def test_days_that_the_rules_ask_for_are_made_on_the_way_where_it_is_wished(liaison, team, world):
+    before = world.东.reception_days.count()
+    liaison.post(LIST, rules(half="2027-1", room="DJ", with_days="on"))
+    assert world.东.reception_days.count() == before + 6
+    assert len(Roster.objects.get().question["days"]) == 6
 
 
 def test_a_half_year_whose_holidays_are_not_known_is_called_provisional(liaison, team, world):

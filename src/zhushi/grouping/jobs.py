@@ -55,6 +55,7 @@ def _roster(args: Mapping[str, Any], *, watch: Watch, by: Any, at: datetime) -> 
         half,
         rules=args["rules"],
         is_anew=args["is_anew"],
+        with_days=args["with_days"],
         progress=watch,
         by=by,
         at=at,

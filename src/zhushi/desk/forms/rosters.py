@@ -35,6 +35,10 @@ class RosterForm(StyledForm, forms.Form):
     )
     is_anew = forms.BooleanField(label="已经排的也可以重排（已公布的日子不动）", required=False)
 
+    with_days = forms.BooleanField(
+        label="这半年的接待日没有生成的，先按各室的规则生成", required=False, initial=True
+    )
+
     def __init__(self, *args: Any, rooms: list, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         now = Half.of(today)
@@ -58,6 +62,7 @@ class RosterForm(StyledForm, forms.Form):
                 "spacing": said["weeks"] * DAYS_A_WEEK,
             },
             "is_anew": said["is_anew"],
+            "with_days": said["with_days"],
         }
 
 

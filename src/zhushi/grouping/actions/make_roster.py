@@ -1,10 +1,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
+from zhushi.activities.actions.plan_days import plan_days
 from zhushi.activities.halves import Half
 from zhushi.core import audit
 from zhushi.core.errors import Refused
@@ -13,6 +14,7 @@ from zhushi.grouping.models import Roster
 from zhushi.grouping.roster_inputs import question_of
 from zhushi.grouping.rosters.question import RosterError
 from zhushi.grouping.rosters.solve import Progress, solve_roster
+from zhushi.matters.reference import calendar_of
 from zhushi.rooms.models import Workroom
 
 SECONDS = 120.0
@@ -24,19 +26,22 @@ def make_roster(
     *,
     rules: Mapping[str, int],
     is_anew: bool = False,
+    with_days: bool = False,
     progress: Progress | None = None,
     by,
     at: datetime,
 ) -> Roster:
     """Propose who is on duty in rooms of one district for what is left of a half-year.
 
-    Nothing changes yet. is_anew: duties that stand may change too. Solves outside of any
-    transaction, up to two minutes. Raises Refused where no reception day stands or nobody could
-    be on duty.
+    Nobody's duties change yet. is_anew: duties that stand may change too; with_days: first make
+    the days that the rooms' rules ask for. Solves outside of any transaction, up to two minutes.
+    Raises Refused where no reception day stands or nobody could be on duty.
     """
+    if with_days:
+        _plan(rooms, half, by=by, at=at)
     question = question_of(rooms, half, rules, on=day_of(at), is_anew=is_anew)
     if not question["days"]:
-        raise Refused(f"{half.label}还没有接待日可以排人，请先生成接待日。")
+        raise Refused(f"{half.label}还没有接待日可以排人，请先给工作室定接待规则，生成接待日。")
     if not question["people"]:
         raise Refused("这些工作室还没有党代表，请先编组。")
     result = solved(question, progress=progress)
@@ -58,6 +63,13 @@ def make_roster(
             by=by, at=at, days=len(question["days"]),
         )  # fmt: skip
     return roster
+
+
+def _plan(rooms: Sequence[Workroom], half: Half, *, by, at: datetime) -> None:
+    calendar = calendar_of(rooms[0].district)
+    since = max(half.since, day_of(at) + timedelta(days=1))
+    for room in rooms:
+        plan_days(room, since=since, until=half.until, calendar=calendar, by=by, at=at)
 
 
 def solved(question: Mapping[str, Any], **how: Any) -> dict[str, Any]:
