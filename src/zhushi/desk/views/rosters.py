@@ -22,6 +22,7 @@ from zhushi.grouping.actions.change_roster import change_roster
 from zhushi.grouping.actions.drop_roster import drop_roster
 from zhushi.grouping.actions.make_roster import make_roster
 from zhushi.grouping.actions.refresh_roster import refresh_roster
+from zhushi.grouping.explain import short
 from zhushi.grouping.models import Roster
 from zhushi.grouping.roster_explain import choices_of, lines_of, rooms_of, shares_of
 from zhushi.ui.paging import keyset
@@ -77,7 +78,7 @@ def _made(chosen: dict, request):
 def roster(request, roster):
     """One room of a roster day by day; ``day`` opens a day with everybody's reason."""
     names = dict(roster.rooms.values_list("code", "name"))
-    tabs = [(code, names.get(code, code), gaps) for code, _, gaps in rooms_of(roster)]
+    tabs = [(code, short(names.get(code, code)), gaps) for code, _, gaps in rooms_of(roster)]
     room = request.GET.get("room", "")
     if room not in {code for code, *_ in tabs}:
         room = next((code for code, _, gaps in tabs if gaps), tabs[0][0])
