@@ -39,10 +39,11 @@ from zhushi.matters.actions.rule_out import rule_out
 from zhushi.matters.actions.set_reference import enter_topic, set_limits
 from zhushi.matters.choices import Channel, OpinionType, ReplyClass
 from zhushi.matters.models import Matter
+from zhushi.people.actions.note_leave import note_leave
 from zhushi.people.actions.post import post
 from zhushi.people.actions.register_person import register_person
 from zhushi.people.choices import Role
-from zhushi.people.models import User
+from zhushi.people.models import Leave, User
 from zhushi.rooms.actions.enter_unit import enter_unit
 from zhushi.rooms.actions.open_room import open_room
 from zhushi.rooms.actions.set_standard import add_item
@@ -98,6 +99,7 @@ class Ground:
     job: Job | None = None
     talks: dict[str, Talk] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
+    leaves: dict[str, Leave] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)
     calendar: dict[str, CalendarDay] = field(default_factory=dict)
 
@@ -325,6 +327,14 @@ def _rest(ground: Ground) -> None:
         enter_topic(world.units[district], name="自己的", position=9, by=None, at=NOON)
         ground.calendar[district] = CalendarDay.objects.create(
             district_id=world.units[district].pk, on=date(2026, 9, 30), is_off=True, name="放假"
+        )
+    for name in ("丙", "子", "巳", "丑"):
+        ground.leaves[name] = note_leave(
+            world.people[name],
+            starts_on=date(2026, 9, 8),
+            ends_on=date(2026, 9, 9),
+            by=None,
+            at=NOON,
         )
     world.users["己"].saved_filters.create(name="我的", query="status=open")
 

@@ -167,6 +167,17 @@ def _postings(ground: Ground) -> Iterator[Target]:
         yield _with(target, " posting", {**target.kwargs, "pk": held.pk}, kind="posting")
 
 
+def _leaves(ground: Ground) -> Iterator[Target]:
+    for name, leave in ground.leaves.items():
+        target = _person(ground, name)
+        yield _with(target, " leave", {**target.kwargs, "pk": leave.pk})
+
+
+def _own_leaves(ground: Ground) -> Iterator[Target]:
+    """Somebody's own; another's is not found."""
+    yield Target("leave", {"pk": ground.leaves["丙"].pk})
+
+
 def _grants(ground: Ground) -> Iterator[Target]:
     for target in _postings(ground):
         yield _with(target, " grant", {"pk": target.kwargs["pk"]})
@@ -309,6 +320,10 @@ BY_NAME = {
     "desk:sealed_file": _files,
     "desk:end_posting": _postings,
     "desk:end_grant": _grants,
+    "desk:leave": _leaves,
+    "desk:create_stand_in": _leaves,
+    "desk:close_leave": _leaves,
+    "desk:close_own_leave": _own_leaves,
     "desk:settle_commitment": _promises,
     "desk:publication": _copies,
     "desk:create_approval": _copies,
@@ -423,6 +438,8 @@ FITS = {
     "desk:end_grant": lambda t: bool(t.roles & PRIVILEGED),
 }
 NARROWER = {
+    # One's own leaves alone: those of others are not there.
+    "desk:close_own_leave",
     # The register says what visitors came for: a volunteer reads who is on duty, no more.
     "desk:reception_register",
     # Without the person whose duty it is in the form there is nothing to release.

@@ -6,21 +6,24 @@ from datetime import date
 
 from zhushi.activities.choices import DayStatus, DutyPart
 from zhushi.activities.models import Duty, ReceptionDay
-from zhushi.people.choices import Role
+from zhushi.people.choices import RECEIVING as RECEIVING
 from zhushi.people.models import Person, Posting
+from zhushi.people.queries import away_between
 
-RECEIVING = frozenset({Role.DELEGATE, Role.HEAD})
 Seats = Mapping[ReceptionDay, Sequence[tuple[Person, DutyPart]]]
 
 
 def objections_to(seats: Seats) -> list[str]:
-    """Why these people cannot be on duty so, in a sentence each; two statements however many.
+    """Why these people cannot be on duty so, in a sentence each; three statements however many.
 
-    Knows postings and clashes with duties on other days; not what people wish (availability).
+    Knows postings, leave, and clashes with duties on other days; not what people wish
+    (availability).
     """
     people = {person.pk for row in seats.values() for person, _ in row}
     held = _roles(people, seats)
     busy = _busy(people, seats)
+    dates = [day.on for day in seats]
+    leaves = away_between(people, min(dates), max(dates)) if dates else {}
     found = []
     for day, row in seats.items():
         for person, part in row:
@@ -33,6 +36,10 @@ def objections_to(seats: Seats) -> list[str]:
                 found.append(f"{person.name}在{day.on:%m月%d日}不属于这个工作室的队伍。")
             elif part != DutyPart.ASSIST and not roles & RECEIVING:
                 found.append(f"{person.name}不是党代表，只能排“协助”。")
+            for first, last in leaves.get(person.pk, ()):
+                if first <= day.on <= last:
+                    span = f"{first:%-m月%-d日}到{last:%-m月%-d日}"
+                    found.append(f"{person.name}{span}请假，这天不能值班。")
             for other in busy[person.pk, day.on]:
                 if other != day and overlaps(other, day):
                     found.append(f"{person.name}同一时间在{other.room.name}值班。")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from zhushi.activities.choices import DayStatus, DutyPart, SwapStatus
 from zhushi.activities.lifecycle import DAY_OVER
@@ -19,17 +19,21 @@ from zhushi.activities.models import (
 from zhushi.activities.rules import Planned, days_of, planned_for
 from zhushi.core.workdays import Calendar
 from zhushi.people.choices import Role
-from zhushi.people.models import Person, Posting
+from zhushi.people.models import Leave, Person, Posting
 from zhushi.rooms.models import Workroom
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody of a room who can be put on duty; ``clash`` names the room that has them."""
+    """Somebody of a room who can be put on duty; ``clash`` names the room that has them.
+
+    ``away_until``: the last day of a leave that covers the day.
+    """
 
     person: Person
     role: str
     clash: str
+    away_until: date | None = None
 
 
 def days_to_make(
@@ -56,9 +60,11 @@ def days_to_make(
 
 def candidates_for(day: ReceptionDay) -> list[Candidate]:
     """The people of the room's teams on a day who are not on duty yet; two statements."""
+    away = Leave.objects.away_on(day.on).filter(person=OuterRef("person")).order_by("-ends_on")
     held = (
         Posting.objects.current_on(day.on)
         .filter(room=day.room_id)
+        .annotate(away_until=Subquery(away.values("ends_on")[:1]))
         .exclude(person__duties__day=day)
         .select_related("person")
         .order_by("team", "person__name", "pk")
@@ -72,7 +78,9 @@ def candidates_for(day: ReceptionDay) -> list[Candidate]:
     ).exclude(day__status=DayStatus.CANCELLED)
     elsewhere = dict(busy.values_list("person_id", "day__room__name")) if found else {}
     return [
-        Candidate(posting.person, posting.get_role_display(), elsewhere.get(key, ""))
+        Candidate(
+            posting.person, posting.get_role_display(), elsewhere.get(key, ""), posting.away_until
+        )
         for key, posting in found.items()
     ]
 
@@ -95,16 +103,23 @@ def who_could_take(duty: Duty) -> list[Person]:
 
 
 def away_on(on: date) -> Q:
-    """Which people said that they cannot be on duty on a day."""
+    """Which people said that they cannot be on duty on a day, or are on leave."""
     blocked = BlockOut.objects.filter(starts_on__lte=on, ends_on__gte=on)
     weekday = WeekdayOff.objects.filter(weekday=on.weekday())
-    return Q(pk__in=blocked.values("person")) | Q(pk__in=weekday.values("person"))
+    on_leave = Leave.objects.away_on(on)
+    said = Q(pk__in=blocked.values("person")) | Q(pk__in=weekday.values("person"))
+    return said | Q(pk__in=on_leave.values("person"))
 
 
-def duties_of(person: Person, *, since: date) -> list[Duty]:
-    """What a person is on duty for from a day on, with the open request of each; two statements."""
+def duties_of(person: Person, *, since: date, until: date | None = None) -> list[Duty]:
+    """What a person is on duty for from a day on, with the open request of each; two statements.
+
+    until: the last day that is asked for.
+    """
     open_ones = Swap.objects.filter(status=SwapStatus.ASKED).select_related("asked")
     coming = person.duties.filter(day__on__gte=since).exclude(day__status=DayStatus.CANCELLED)
+    if until is not None:
+        coming = coming.filter(day__on__lte=until)
     return list(
         coming.select_related("day__room")
         .prefetch_related(Prefetch("swaps", open_ones, to_attr="open_swaps"))

@@ -13,6 +13,7 @@ class Perm(StrEnum):
 
     PERSON_VIEW = "查看队伍"
     PERSON_EDIT = "维护人员和任职"
+    PERSON_LEAVE = "登记请假和代班"
     PERSON_LOOK = "查看人员联系方式"
     ROSTER_IMPORT = "导入名册"
     LOGIN_INVITE = "发登录邀请"

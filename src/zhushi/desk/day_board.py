@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils.timezone import localtime
 
 from zhushi.activities.choices import DayStatus, DutyPart, TurnKind, TurnStatus
@@ -16,7 +16,7 @@ from zhushi.core.perms import Perm
 from zhushi.matters.choices import Status, Visibility
 from zhushi.matters.models import Matter
 from zhushi.people.access import Holdings, Scope
-from zhushi.people.models import Person
+from zhushi.people.models import Leave, Person
 
 NOTICE_DAYS = 3
 
@@ -145,7 +145,12 @@ class DayBoard:
 def board_of(day: ReceptionDay, held: Holdings, *, person_id: UUID, at: datetime) -> DayBoard:
     """The board of ``day`` for whoever holds ``held``; turns, their matters and duties."""
     seen = held.scope(Perm.MATTER_VIEW)
-    duties = list(day.duties.select_related("person"))
+    away = Leave.objects.away_on(day.on).filter(person=OuterRef("person")).order_by("-ends_on")
+    duties = list(
+        day.duties.select_related("person").annotate(
+            away_until=Subquery(away.values("ends_on")[:1])
+        )
+    )
     on_duty = any(d.person_id == person_id and d.part != DutyPart.ASSIST for d in duties)
     reads = on_duty or seen.has_room(day.room) or held.scope(Perm.RECEPTION_RUN).has_room(day.room)
     brought = Matter.objects.filter(visibility=Visibility.NORMAL)

@@ -25,12 +25,14 @@ def address_of(notice: Notice, held: Holdings) -> str:
         return reverse("desk:draft", kwargs={"pk": number})
     if kind == "draft" and held.has(Perm.GROUPING_VIEW):
         return reverse("desk:draft_rooms", kwargs={"pk": number})
+    if kind == "person":
+        return reverse("desk:person", kwargs={"ref": number})
     if kind == "look":
         if held.has(Perm.AUDIT_VIEW):
             return reverse("desk:trail")
         return reverse("desk:matter", kwargs={"ref": number})
     if kind == "duties":
         return reverse("desk:duties")
-    if kind == "posting":
+    if kind in ("posting", "own"):
         return reverse("desk:me")
     return reverse("desk:notices")

@@ -36,6 +36,10 @@ TEAM_OF = {
 ROOM_ROLES = frozenset({Role.DELEGATE, Role.LIAISON, Role.HEAD, Role.VOLUNTEER})
 
 
+RECEIVING = frozenset({Role.DELEGATE, Role.HEAD})
+"""Who receives people on a reception day."""
+
+
 class MandateLevel(TextChoices):
     """The congress a delegate sits in."""
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from zhushi.people.choices import Role
-from zhushi.people.models import Person, Posting, User
+from zhushi.people.choices import RECEIVING, Role
+from zhushi.people.models import Leave, Person, Posting, User
 from zhushi.rooms.models import Workroom
 
 
@@ -70,8 +70,54 @@ def logins_of(postings: Q, *, on: date) -> QuerySet[User, int]:
     return logins.values_list("pk", flat=True)
 
 
+def away_between(
+    people: Iterable[Person | UUID], since: date, until: date
+) -> dict[UUID, list[tuple[date, date]]]:
+    """Who is on leave on any day from ``since`` to ``until``: first and last days, in order.
+
+    Days outside the period are not cut off; who is not away at all is no key. One statement.
+    """
+    wanted = {person.pk if isinstance(person, Person) else person for person in people}
+    leaves = Leave.objects.away_between(since, until).filter(person__in=wanted)
+    found: dict[UUID, list[tuple[date, date]]] = {}
+    spans = leaves.order_by("starts_on", "pk").values_list("person_id", "starts_on", "ends_on")
+    for person_id, starts_on, ends_on in spans:
+        found.setdefault(person_id, []).append((starts_on, ends_on))
+    return found
+
+
+def stand_ins_for(leave: Leave, *, on: date) -> list[Posting]:
+    """Who may stand in for somebody: of the same rooms, receiving people where they receive.
+
+    A liaison is followed by anybody of the room's teams, a delegate by one who receives there
+    too. Each person once, by name; two statements. on: the day on which they must be posted.
+    """
+    seats = Posting.objects.current_on(on).filter(person=leave.person_id, room__isnull=False)
+    role_of: dict[int, set[str]] = {}
+    for room_id, role in seats.values_list("room_id", "role"):
+        role_of.setdefault(room_id, set()).add(role)
+    fitting = Q(pk__in=())
+    for room_id, roles in role_of.items():
+        if Role.LIAISON in roles:
+            fitting |= Q(room=room_id)
+        elif roles & RECEIVING:
+            fitting |= Q(room=room_id, role__in=RECEIVING)
+    held = Posting.objects.current_on(on).filter(fitting).exclude(person=leave.person_id)
+    held = held.select_related("person", "room").order_by("person__name", "pk")
+    return list({posting.person_id: posting for posting in reversed(held)}.values())[::-1]
+
+
 def members_of(room: Workroom, *, on: date) -> list[Posting]:
-    """Everybody in the teams of one room on a day, heads and liaisons first; one statement."""
+    """Everybody in the teams of one room on a day, heads and liaisons first; one statement.
+
+    ``away_until`` is the last day of a leave that covers the day, ``stand_in`` who is named for it.
+    """
+    away = Leave.objects.away_on(on).filter(person=OuterRef("person")).order_by("-ends_on")
+    standing = away.filter(stands_from__lte=on, stands_until__gte=on)
     held = Posting.objects.current_on(on).filter(room=room).select_related("person")
+    held = held.annotate(
+        away_until=Subquery(away.values("ends_on")[:1]),
+        stand_in=Subquery(standing.values("stand_in__name")[:1]),
+    )
     rank = (Role.HEAD, Role.LIAISON, Role.DELEGATE, Role.VOLUNTEER)
     return sorted(held, key=lambda posting: (rank.index(Role(posting.role)), posting.person.name))

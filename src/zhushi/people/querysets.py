@@ -21,6 +21,16 @@ class PostingQuerySet(QuerySet):
         return held if until is None else held.filter(starts_on__lte=until)
 
 
+class LeaveQuerySet(QuerySet):
+    def away_on(self, on: date):
+        """Leaves that cover a day; first and last day count."""
+        return self.away_between(on, on)
+
+    def away_between(self, since: date, until: date):
+        """Leaves that cover any day from ``since`` to ``until``."""
+        return self.filter(starts_on__lte=until, ends_on__gte=since)
+
+
 class PersonQuerySet(QuerySet):
     def in_scope(self, scope, on: date):
         """People posted on a day within a scope: its districts, rooms and units."""

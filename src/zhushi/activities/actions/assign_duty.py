@@ -20,7 +20,7 @@ def assign_duty(
     """Put a person of the room's teams on duty for a day; once it is announced they are told.
 
     Raises Refused if the day is over, the person holds no posting in the room that day, only
-    delegates and heads receive, or the person is on duty elsewhere at the same time.
+    delegates and heads receive, the person is on leave, or on duty elsewhere at the same time.
     """
     day = locked_day(day.pk)
     if day.status in DAY_OVER:

@@ -110,6 +110,8 @@ class DutyForm(StyledForm, forms.Form):
 
 def _described(one) -> str:
     clash = f"（同一时间在{one.clash}）" if one.clash else ""
+    if one.away_until:
+        clash = f"（请假到{one.away_until:%-m月%-d日}）"
     return f"{one.person.name} · {one.role}{clash}"
 
 

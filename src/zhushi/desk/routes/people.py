@@ -1,7 +1,15 @@
 from django.urls import path
 
 from zhushi.desk.routes import refs  # noqa: F401  (registers the converter)
-from zhushi.desk.views import grouping, people, people_edit, people_logins, people_posts, places
+from zhushi.desk.views import (
+    grouping,
+    leaves,
+    people,
+    people_edit,
+    people_logins,
+    people_posts,
+    places,
+)
 
 urlpatterns = [
     path("", people.people, name="people"),
@@ -23,6 +31,10 @@ urlpatterns = [
     path("<ref:ref>/phone/", people.phone, name="person_phone"),
     path("<ref:ref>/postings/new/", people_posts.new_posting, name="new_posting"),
     path("<ref:ref>/postings/<int:pk>/end/", people_posts.end_posting, name="end_posting"),
+    path("<ref:ref>/leaves/new/", leaves.new_leave, name="new_leave"),
+    path("<ref:ref>/leaves/<int:pk>/", leaves.leave, name="leave"),
+    path("<ref:ref>/leaves/<int:pk>/stand-in/", leaves.create_stand_in, name="create_stand_in"),
+    path("<ref:ref>/leaves/<int:pk>/closing/", leaves.close_leave, name="close_leave"),
     path("<ref:ref>/invite/", people_logins.invitation, name="invite_person"),
     path("<ref:ref>/login/<str:verb>/", people_logins.switch_login, name="switch_login"),
 ]

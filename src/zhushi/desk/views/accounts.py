@@ -109,7 +109,15 @@ def me(request):
                 update_session_auth_hash(request, user)
                 messages.success(request, "密码已更换，别处的登录都已退出。")
                 return redirect("desk:me")
-    context = {"form": form, "person": request.user.person, "postings": held_by(request).postings}
+    person, on = request.user.person, clock.today()
+    leaves = person.leaves.filter(ends_on__gte=on).select_related("stand_in").order_by("starts_on")
+    context = {
+        "form": form,
+        "person": person,
+        "postings": held_by(request).postings,
+        "leaves": leaves,
+        "today": on,
+    }
     return render(request, "desk/accounts/me.html", context, status=status)
 
 

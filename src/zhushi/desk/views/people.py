@@ -115,6 +115,7 @@ def detail(request, person: Person) -> dict:
     def may(perm: Perm) -> bool:
         return reaches(held.scope(perm), person, current)
 
+    leaves = list(person.leaves.filter(ends_on__gte=on).select_related("stand_in")[::-1])
     is_guarded = any(posting.role in GUARDED for posting in current)
     may_invite = may(Perm.LOGIN_INVITE) and not is_guarded
     return {
@@ -126,6 +127,8 @@ def detail(request, person: Person) -> dict:
         "mandates": person.mandates.order_by("-starts_on", "level"),
         "rights": _rights(current),
         "login": getattr(person, "login", None) if may_invite else None,
+        "leaves": leaves,
+        "may_leave": may(Perm.PERSON_LEAVE),
         "may_look": may(Perm.PERSON_LOOK),
         "may_edit": may(Perm.PERSON_EDIT),
         "regrouping": OccasionForm() if may(Perm.GROUPING_MAKE) else None,

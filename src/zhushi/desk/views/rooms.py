@@ -117,11 +117,26 @@ def _teams(room: Workroom, today):
     for team in TEAMS:
         found = [posting for posting in members if posting.team == team]
         role, words = lacking.get(team, (None, ""))
+        for posting in found:
+            posting.what = _what(posting, today)
         yield {
             "label": team.label,
             "members": found,
             "vacancy": words if role and role not in roles else "",
         }
+
+
+def _what(posting: Posting, today) -> str:
+    """What somebody is here: the post a head holds besides, until when, and who is away."""
+    words = [posting.get_role_display()]
+    if posting.role == Role.HEAD and posting.person.post_title:
+        words = [f"{posting.person.post_title}任组长"]
+    if posting.ends_on:
+        words.append(f"到{posting.ends_on:%-m月%-d日}")
+    if posting.away_until:
+        by = f"，{posting.stand_in}代班" if posting.stand_in else ""
+        words.append(f"请假到{posting.away_until:%-m月%-d日}{by}")
+    return " · ".join(words)
 
 
 def _figures(room: Workroom, held: Holdings, today) -> dict[str, int] | None:

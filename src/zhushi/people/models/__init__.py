@@ -1,3 +1,4 @@
+from zhushi.people.models.leave import Leave
 from zhushi.people.models.mandate import Mandate
 from zhushi.people.models.person import Person
 from zhushi.people.models.place import PersonPlace
@@ -5,4 +6,4 @@ from zhushi.people.models.posting import Posting
 from zhushi.people.models.session import Session
 from zhushi.people.models.user import Invitation, User
 
-__all__ = ["Invitation", "Mandate", "Person", "PersonPlace", "Posting", "Session", "User"]
+__all__ = ["Invitation", "Leave", "Mandate", "Person", "PersonPlace", "Posting", "Session", "User"]

@@ -1,0 +1,87 @@
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from zhushi.core import audit, outbox
+from zhushi.core.errors import Refused
+from zhushi.core.moments import day_of
+from zhushi.people.actions._stand_in import withdraw
+from zhushi.people.actions.post import post
+from zhushi.people.choices import RECEIVING, Role
+from zhushi.people.models import Leave, Person, Posting, User
+
+LONGEST = timedelta(days=30)
+"""A stand-in is named for 30 days at most (trust.md §4); for longer leaves, again."""
+
+
+@transaction.atomic
+def name_stand_in(leave: Leave, person: Person, *, by, at: datetime) -> Leave:
+    """Name who stands in during a leave, from its beginning or today on, for 30 days at most.
+
+    For a liaison the stand-in is posted as liaison of the room for exactly these days; for a
+    delegate it is one who receives people there anyway, and no right follows. A stand-in named
+    before ends. Raises Refused if the leave is over, the person is away too, is who acts, is of
+    no room with them, or the seat is none that is stood in for.
+    """
+    leave = Leave.objects.select_for_update(of=("self",)).select_related("person").get(pk=leave.pk)
+    since = max(leave.starts_on, day_of(at))
+    until = min(leave.ends_on, since + LONGEST - timedelta(days=1))
+    if leave.is_over_on(day_of(at)):
+        raise Refused("这次请假已经结束。")
+    if person.pk == leave.person_id:
+        raise Refused("请假的人不能给自己代班。")
+    if by is not None and by.person_id == person.pk:
+        raise Refused("不能派自己代班，请由别的联络员、组长或党联办来定。")
+    if Leave.objects.away_between(since, until).filter(person=person).exists():
+        raise Refused(f"{person.name}这几天也请假。")
+    seat = _seat(leave.person, person, since)
+    withdraw(leave, back_on=since, by=by, at=at)
+    leave.posting = None
+    if seat.room and seat.role == Role.LIAISON and not _is_liaison(person, seat, since, until):
+        leave.posting = post(
+            person, role=Role.LIAISON, place=seat.room, starts_on=since, ends_on=until,
+            by=by, at=at,
+        )  # fmt: skip
+    leave.stand_in, leave.stands_from, leave.stands_until = person, since, until
+    leave.save(update_fields=["stand_in", "stands_from", "stands_until", "posting"])
+    audit.record(
+        "leave.stand_in", target=leave.person.ref, district_id=leave.person.district_id,
+        by=by, at=at, person=person.ref,
+    )  # fmt: skip
+    logins = User.objects.filter(person__in=(person, leave.person), is_active=True)
+    outbox.tell(
+        set(logins.values_list("pk", flat=True)),
+        event=f"leave.stand_in:{leave.pk}:{person.ref}:{since}",
+        text=f"{since:%-m月%-d日}到{until:%-m月%-d日}由{person.name}替{leave.person.name}代班",
+        about="own:",
+        but=by,
+        at=at,
+    )
+    return leave
+
+
+def _seat(away: Person, stand_in: Person, on: date) -> Posting:
+    """The seat stood in for: of a room of both, a liaison's before a delegate's."""
+    held = Posting.objects.current_on(on).exclude(room=None)
+    roles: dict[int, set[str]] = {}
+    for room_id, role in held.filter(person=stand_in).values_list("room_id", "role"):
+        if room_id is not None:
+            roles.setdefault(room_id, set()).add(role)
+    seats = list(held.filter(person=away, room__in=roles).select_related("room"))
+    if not seats:
+        raise Refused(f"{stand_in.name}和{away.name}不在同一个工作室的队伍里。")
+    for seat in seats:
+        if seat.role == Role.LIAISON:
+            return seat
+    for seat in seats:
+        if seat.role in RECEIVING and seat.room_id and roles[seat.room_id] & RECEIVING:
+            return seat
+    if any(seat.role in RECEIVING for seat in seats):
+        raise Refused(f"接待要由党代表代班，{stand_in.name}不是本室的党代表。")
+    raise Refused("志愿者请假不用派人代班。")
+
+
+def _is_liaison(person: Person, seat: Posting, since: date, until: date) -> bool:
+    """Whether the person is a liaison of the room anyway, on all these days."""
+    own = Posting.objects.filter(person=person, room=seat.room_id, role=Role.LIAISON)
+    return own.current_on(since).filter(pk__in=own.current_on(until)).exists()
