@@ -39,11 +39,13 @@ from zhushi.matters.actions.rule_out import rule_out
 from zhushi.matters.actions.set_reference import enter_topic, set_limits
 from zhushi.matters.choices import Channel, OpinionType, ReplyClass
 from zhushi.matters.models import Matter
+from zhushi.people.actions.ask_to_join import ask_to_join
+from zhushi.people.actions.keep_volunteer import enter_volunteer_team
 from zhushi.people.actions.note_leave import note_leave
 from zhushi.people.actions.post import post
 from zhushi.people.actions.register_person import register_person
-from zhushi.people.choices import Role
-from zhushi.people.models import Leave, User
+from zhushi.people.choices import Role, VolunteerKind
+from zhushi.people.models import Joining, Leave, Person, User, VolunteerTeam
 from zhushi.rooms.actions.enter_unit import enter_unit
 from zhushi.rooms.actions.open_room import open_room
 from zhushi.rooms.actions.set_standard import add_item
@@ -100,6 +102,9 @@ class Ground:
     talks: dict[str, Talk] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
     leaves: dict[str, Leave] = field(default_factory=dict)
+    joinings: dict[str, Joining] = field(default_factory=dict)
+    teams: dict[str, VolunteerTeam] = field(default_factory=dict)
+    helpers: dict[str, Person] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)
     calendar: dict[str, CalendarDay] = field(default_factory=dict)
 
@@ -336,6 +341,7 @@ def _rest(ground: Ground) -> None:
             by=None,
             at=NOON,
         )
+    _volunteers(ground)
     world.users["己"].saved_filters.create(name="我的", query="status=open")
 
 
@@ -382,6 +388,19 @@ def _rosters(ground: Ground) -> None:
     ground.job = Job.objects.create(kind=ROSTER, args={}, user=world.users["丙"], asked_at=NOON)
     renew_feed(person, by=world.users["丙"], at=NOON)
     ground.feed = key_of(person)
+
+
+def _volunteers(ground: Ground) -> None:
+    world = ground.world
+    for number, (key, room) in enumerate(world.rooms.items()):
+        ground.joinings[key] = ask_to_join(
+            room, name=f"愿{key}某", phone=f"1386666{number:04}", kind=VolunteerKind.MEMBER,
+            skills=f"愿{key}技", has_agreed=True, key=f"joining-{key}-0123456789", at=NOON,
+        )  # fmt: skip
+        ground.teams[key] = enter_volunteer_team(room, name="小队", by=None, at=NOON)
+        person = register_person(room.district, name=f"志{key}某", by=None, at=NOON)
+        post(person, role=Role.VOLUNTEER, place=room, starts_on=SINCE, by=None, at=NOON)
+        ground.helpers[key] = person
 
 
 def _draft(world: World, district: str, user: str) -> Draft:

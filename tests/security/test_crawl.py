@@ -199,6 +199,24 @@ def _checks(ground: Ground) -> Iterator[Target]:
         yield _with(target, " check", {**target.kwargs, "item": item.pk})
 
 
+def _joinings(ground: Ground) -> Iterator[Target]:
+    for target in _rooms(ground):
+        (key,) = target.rooms
+        yield _with(target, " joining", {**target.kwargs, "pk": ground.joinings[key].pk})
+
+
+def _volunteer_teams(ground: Ground) -> Iterator[Target]:
+    for target in _rooms(ground):
+        (key,) = target.rooms
+        yield _with(target, " team", {**target.kwargs, "pk": ground.teams[key].pk})
+
+
+def _volunteers(ground: Ground) -> Iterator[Target]:
+    for target in _rooms(ground):
+        (key,) = target.rooms
+        yield _with(target, " volunteer", {**target.kwargs, "ref": ground.helpers[key].ref})
+
+
 def _days(ground: Ground) -> Iterator[Target]:
     for target in _rooms(ground):
         (key,) = target.rooms
@@ -318,6 +336,10 @@ BY_NAME = {
     "desk:join": lambda ground: [Target("token", {"token": "unknown-token"})],
     "desk:file": _files,
     "desk:sealed_file": _files,
+    "desk:joining": _joinings,
+    "desk:approve_joining": _joinings,
+    "desk:decline_joining": _joinings,
+    "desk:drop_team": _volunteer_teams,
     "desk:end_posting": _postings,
     "desk:end_grant": _grants,
     "desk:leave": _leaves,
@@ -354,6 +376,7 @@ BY_PLACE = {
     ("desk/people/grants/", ("ref", "verb")): _logins,
     ("desk/rooms/", CODE): _rooms,
     ("desk/rooms/", ("code", "item")): _checks,
+    ("desk/rooms/", ("code", "ref")): _volunteers,
     ("desk/rooms/standard/", ("pk",)): _items,
     ("desk/grouping/", ("pk",)): _drafts,
     ("desk/receptions/", CODE): _rooms,

@@ -6,7 +6,7 @@ from datetime import date
 
 from zhushi.activities.choices import DayStatus, DutyPart
 from zhushi.activities.models import Duty, ReceptionDay
-from zhushi.people.choices import RECEIVING as RECEIVING
+from zhushi.people.choices import RECEIVING
 from zhushi.people.models import Person, Posting
 from zhushi.people.queries import away_between
 

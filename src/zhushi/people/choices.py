@@ -61,3 +61,41 @@ class Reach(TextChoices):
     STREET = "STREET", "本街道各室"
     UNIT = "UNIT", "本单位"
     DISTRICT = "DISTRICT", "全区"
+
+
+class VolunteerKind(TextChoices):
+    """Who serves beside the delegates: party members above all, three others besides."""
+
+    MEMBER = "MEMBER", "党员"
+    VILLAGE_OFFICIAL = "VILLAGE_OFFICIAL", "大学生村官"
+    ACTIVIST = "ACTIVIST", "入党积极分子"
+    LEAGUE = "LEAGUE", "团员青年"
+
+
+class HalfDay(TextChoices):
+    """A morning or afternoon of the week on which somebody is free."""
+
+    MON_AM = "MON_AM", "周一上午"
+    MON_PM = "MON_PM", "周一下午"
+    TUE_AM = "TUE_AM", "周二上午"
+    TUE_PM = "TUE_PM", "周二下午"
+    WED_AM = "WED_AM", "周三上午"
+    WED_PM = "WED_PM", "周三下午"
+    THU_AM = "THU_AM", "周四上午"
+    THU_PM = "THU_PM", "周四下午"
+    FRI_AM = "FRI_AM", "周五上午"
+    FRI_PM = "FRI_PM", "周五下午"
+    SAT_AM = "SAT_AM", "周六上午"
+    SAT_PM = "SAT_PM", "周六下午"
+    SUN_AM = "SUN_AM", "周日上午"
+    SUN_PM = "SUN_PM", "周日下午"
+
+
+class JoiningStatus(TextChoices):
+    """Where an application to become a volunteer stands."""
+
+    PENDING = "PENDING", "等回音"
+    APPROVED = "APPROVED", "已同意"
+    DECLINED = "DECLINED", "没有同意"
+    WITHDRAWN = "WITHDRAWN", "本人撤回"
+    LAPSED = "LAPSED", "过期没有办"

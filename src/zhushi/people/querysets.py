@@ -1,9 +1,13 @@
 """Filters over people and postings that can be chained."""
 
 from datetime import date
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+
+from zhushi.core.errors import Refused
+from zhushi.people.choices import JoiningStatus
 
 
 class PostingQuerySet(QuerySet):
@@ -47,3 +51,12 @@ class PersonQuerySet(QuerySet):
         if scope.own is not None:
             reached |= Q(pk=scope.own)
         return self.filter(reached)
+
+
+class JoiningQuerySet(QuerySet[Any]):
+    def pending_locked(self, pk):
+        """One application that waits for an answer, locked with its room; raises Refused."""
+        found = self.select_for_update(of=("self",)).select_related("room__district").get(pk=pk)
+        if found.status != JoiningStatus.PENDING:
+            raise Refused(f"这份申请已经办过：{found.get_status_display()}。")
+        return found

@@ -52,7 +52,7 @@ def knows(matter: Matter, secret: str) -> bool:
 def leave(request) -> None:
     """Forget everything this visitor showed; a login of the desk in the same browser stays."""
     if request.user.is_authenticated:
-        for key in (KEY, "receipt", "booking"):
+        for key in (KEY, "receipt", "booking", "joining"):
             request.session.pop(key, None)
     else:
         request.session.flush()

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from zhushi.portal.access import public
-from zhushi.portal.views import answers, book, home, own_copy, rooms, sealed, submit, track
+from zhushi.portal.views import answers, book, home, join, own_copy, rooms, sealed, submit, track
 from zhushi.portal.views import receipt as receipts
 from zhushi.portal.views import track_acts as acts
 from zhushi.ui import views as ui
@@ -26,10 +26,14 @@ urlpatterns = [
     re_path(rf"{ROOM}book/$", book.choose, name="book"),
     re_path(rf"{ROOM}book/(?P<pk>[0-9]{{1,15}})/$", book.slot, name="slot"),
     re_path(rf"{ROOM}submit/$", submit.submit, name="submit"),
+    re_path(rf"{ROOM}join/$", join.join, name="join"),
     re_path(rf"{ROOM}sealed/$", sealed.sealed, name="sealed"),
     path("bookings/", book.find, name="find_booking"),
     path("bookings/mine/", book.booking, name="booking"),
     path("bookings/cancel/", book.cancel, name="cancel_booking"),
+    path("joinings/", join.find, name="find_joining"),
+    path("joinings/mine/", join.joining, name="joining"),
+    path("joinings/withdraw/", join.withdraw, name="withdraw_joining"),
     path("receipt/", receipts.receipt, name="receipt"),
     path("receipt/print/", receipts.receipt_print, name="receipt_print"),
     path("track/", track.track, name="track"),

@@ -101,6 +101,7 @@ def room(request, room: Workroom, *, form=None, item=None, status: int = 200):
         "may_close": held.scope(Perm.ROOM_OPEN).has_room(room) and room.closed_on is None,
         "may_plan": held.scope(Perm.RECEPTION_PLAN).has_room(room),
         "may_staff": held.scope(Perm.PERSON_EDIT).has_room(room),
+        "may_volunteers": held.scope(Perm.VOLUNTEER_KEEP).has_room(room),
         "sees_people": held.scope(Perm.PERSON_VIEW).has_room(room),
         "sees_days": held.scope(Perm.RECEPTION_VIEW).has_room(room),
         "form": form,

@@ -5,5 +5,18 @@ from zhushi.people.models.place import PersonPlace
 from zhushi.people.models.posting import Posting
 from zhushi.people.models.session import Session
 from zhushi.people.models.user import Invitation, User
+from zhushi.people.models.volunteer import Joining, Volunteer, VolunteerTeam
 
-__all__ = ["Invitation", "Leave", "Mandate", "Person", "PersonPlace", "Posting", "Session", "User"]
+__all__ = [
+    "Invitation",
+    "Joining",
+    "Leave",
+    "Mandate",
+    "Person",
+    "PersonPlace",
+    "Posting",
+    "Session",
+    "User",
+    "Volunteer",
+    "VolunteerTeam",
+]
