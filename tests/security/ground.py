@@ -39,13 +39,14 @@ from zhushi.matters.actions.rule_out import rule_out
 from zhushi.matters.actions.set_reference import enter_topic, set_limits
 from zhushi.matters.choices import Channel, OpinionType, ReplyClass
 from zhushi.matters.models import Matter
+from zhushi.people.actions.ask_correction import ask_correction
 from zhushi.people.actions.ask_to_join import ask_to_join
 from zhushi.people.actions.keep_volunteer import enter_volunteer_team
 from zhushi.people.actions.note_leave import note_leave
 from zhushi.people.actions.post import post
 from zhushi.people.actions.register_person import register_person
-from zhushi.people.choices import Role, VolunteerKind
-from zhushi.people.models import Joining, Leave, Person, User, VolunteerTeam
+from zhushi.people.choices import CorrectionField, Role, VolunteerKind
+from zhushi.people.models import Correction, Joining, Leave, Person, User, VolunteerTeam
 from zhushi.rooms.actions.enter_unit import enter_unit
 from zhushi.rooms.actions.open_room import open_room
 from zhushi.rooms.actions.set_standard import add_item
@@ -105,6 +106,7 @@ class Ground:
     joinings: dict[str, Joining] = field(default_factory=dict)
     teams: dict[str, VolunteerTeam] = field(default_factory=dict)
     helpers: dict[str, Person] = field(default_factory=dict)
+    corrections: dict[str, Correction] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)
     calendar: dict[str, CalendarDay] = field(default_factory=dict)
 
@@ -340,6 +342,10 @@ def _rest(ground: Ground) -> None:
             ends_on=date(2026, 9, 9),
             by=None,
             at=NOON,
+        )
+    for name in ("丙", "子", "丑"):
+        ground.corrections[name] = ask_correction(
+            world.people[name], field=CorrectionField.PHONE, said="13877778888", by=None, at=NOON
         )
     _volunteers(ground)
     world.users["己"].saved_filters.create(name="我的", query="status=open")

@@ -173,6 +173,11 @@ def _leaves(ground: Ground) -> Iterator[Target]:
         yield _with(target, " leave", {**target.kwargs, "pk": leave.pk})
 
 
+def _corrections(ground: Ground) -> Iterator[Target]:
+    for name, correction in ground.corrections.items():
+        yield _with(_person(ground, name), " correction", {"pk": correction.pk})
+
+
 def _own_leaves(ground: Ground) -> Iterator[Target]:
     """Somebody's own; another's is not found."""
     yield Target("leave", {"pk": ground.leaves["丙"].pk})
@@ -371,6 +376,7 @@ BY_PLACE = {
     ("desk/matters/", REF): _matters,
     ("desk/sealed/", REF): _matters,
     ("desk/people/", REF): _people,
+    ("desk/people/corrections/", ("pk",)): _corrections,
     ("desk/people/grants/", REF): _people,
     ("desk/people/", ("ref", "verb")): _logins,
     ("desk/people/grants/", ("ref", "verb")): _logins,

@@ -27,6 +27,8 @@ def address_of(notice: Notice, held: Holdings) -> str:
         return reverse("desk:draft_rooms", kwargs={"pk": number})
     if kind == "person":
         return reverse("desk:person", kwargs={"ref": number})
+    if kind == "correction":
+        return reverse("desk:correction", kwargs={"pk": number})
     if kind == "volunteers":
         return reverse("desk:volunteers", kwargs={"code": number})
     if kind == "look":

@@ -7,7 +7,7 @@ from zhushi.core.models import AuditEntry
 from zhushi.exchange.choices import RunKind
 from zhushi.matters.choices import Channel, ClockStep, ReplyClass
 from zhushi.matters.lifecycle import EDGES, label_of
-from zhushi.people.choices import MandateLevel, Role
+from zhushi.people.choices import CorrectionField, MandateLevel, Role
 from zhushi.rooms.choices import Change
 from zhushi.vault.choices import Field, Purpose
 
@@ -23,6 +23,9 @@ EVENTS = {
     "availability.block": "记不便的日子",
     "availability.free": "删不便的日子",
     "availability.weekdays": "记每周不便的日子",
+    "correction.accept": "改正资料",
+    "correction.ask": "本人说资料不对",
+    "correction.decline": "资料不改",
     "duty.assign": "排班",
     "duty.fill": "按排班表排班",
     "duty.release": "取消排班",
@@ -124,6 +127,7 @@ FACTS = {
     "change": "变更",
     "changed": "改了",
     "channel": "渠道",
+    "column": "哪一项",
     "count": "件数",
     "counts": "结果",
     "day": "哪天",
@@ -233,6 +237,7 @@ VALUES: dict[str, dict[str, str]] = {"changed": COLUMNS, "counts": COUNTS, "filt
     for name, kind in {
         "change": Change,
         "channel": Channel,
+        "column": CorrectionField,
         "fields": Field,
         "kind": RunKind,
         "level": MandateLevel,

@@ -99,3 +99,38 @@ class JoiningStatus(TextChoices):
     DECLINED = "DECLINED", "没有同意"
     WITHDRAWN = "WITHDRAWN", "本人撤回"
     LAPSED = "LAPSED", "过期没有办"
+
+
+class CorrectionField(TextChoices):
+    """What somebody says is wrong in the own file; the first are columns of a person."""
+
+    NAME = "name", "姓名"
+    PHONE = "phone", "电话"
+    SEX = "sex", "性别"
+    ETHNICITY = "ethnicity", "民族"
+    BORN = "born", "出生年月"
+    JOINED = "joined", "入党时间"
+    EDUCATION = "education", "学历"
+    EMPLOYER = "employer", "工作单位"
+    POST_TITLE = "post_title", "职务"
+    OCCUPATION_FIELD = "occupation_field", "行业领域"
+    EXPERTISE = "expertise", "专长"
+    RESIDENCE = "residence", "居住区域"
+    EMAIL = "email", "电子邮箱"
+    MANDATE = "mandate", "代表资格"
+    POSTING = "posting", "任职"
+    OTHER = "other", "别的"
+
+
+OF_FILE = frozenset(CorrectionField) - {
+    CorrectionField.MANDATE,
+    CorrectionField.POSTING,
+    CorrectionField.OTHER,
+}
+"""Columns of a person that accepting a correction changes; the rest is put right elsewhere."""
+
+
+class CorrectionStatus(TextChoices):
+    OPEN = "OPEN", "等党联办核对"
+    ACCEPTED = "ACCEPTED", "已改正"
+    DECLINED = "DECLINED", "没有改"

@@ -2,6 +2,7 @@ from django.urls import path
 
 from zhushi.desk.routes import refs  # noqa: F401  (registers the converter)
 from zhushi.desk.views import (
+    corrections,
     grouping,
     leaves,
     people,
@@ -15,6 +16,10 @@ urlpatterns = [
     path("", people.people, name="people"),
     path("vacancies/", people.vacancies, name="vacancies"),
     path("new/", people_edit.new_person, name="new_person"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/<uuid:pk>/", corrections.correction, name="correction"),
+    path("corrections/<uuid:pk>/acceptance/", corrections.accept, name="accept_correction"),
+    path("corrections/<uuid:pk>/refusal/", corrections.decline, name="decline_correction"),
     path("grants/", people_logins.grants, name="grants"),
     path("grants/new/", people_logins.new_grant, name="new_grant"),
     path("grants/<int:pk>/end/", people_logins.end_grant, name="end_grant"),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -13,12 +14,15 @@ from zhushi.core.throttle import TooMany
 from zhushi.desk import session_age
 from zhushi.desk.access import everybody, held_by
 from zhushi.desk.forms.accounts import ChangePassword, NewPassword, SignInForm
+from zhushi.desk.own_file import duties_about, facts_about, lines_about
 from zhushi.people.actions.change_password import change_password
 from zhushi.people.actions.join import join as join_by
 from zhushi.people.actions.join import open_invitation
 
 PER_ACCOUNT, PER_SOURCE, MINUTES = 5, 30, 15
 """Attempts before the wait begins to grow; one address may stand for a whole office."""
+
+SHOWN = 10
 
 BACKEND = "zhushi.desk.sign_in.PersonBackend"
 
@@ -88,9 +92,10 @@ def join(request, token: str):
 join.is_public = True
 
 
+@never_cache
 @everybody
 def me(request):
-    """The own name, postings and password."""
+    """All that is kept of oneself, who did what with it, and the password."""
     form, status = ChangePassword(request.POST or None), 200
     if request.method == "POST":
         status = 422
@@ -115,6 +120,12 @@ def me(request):
         "form": form,
         "person": person,
         "postings": held_by(request).postings,
+        "ended": person.postings.filter(ends_on__lt=on).select_related("room", "unit")[::-1],
+        "facts": facts_about(person),
+        "mandates": person.mandates.order_by("-starts_on", "level"),
+        "duties": duties_about(person, on),
+        "corrections": person.corrections.all()[:SHOWN],
+        "lines": lines_about(person),
         "leaves": leaves,
         "today": on,
     }

@@ -1,3 +1,4 @@
+from zhushi.people.models.correction import Correction
 from zhushi.people.models.leave import Leave
 from zhushi.people.models.mandate import Mandate
 from zhushi.people.models.person import Person
@@ -8,6 +9,7 @@ from zhushi.people.models.user import Invitation, User
 from zhushi.people.models.volunteer import Joining, Volunteer, VolunteerTeam
 
 __all__ = [
+    "Correction",
     "Invitation",
     "Joining",
     "Leave",
