@@ -325,6 +325,12 @@ def _districts(ground: Ground) -> Iterator[Target]:
     yield Target("outside", {"slug": "wai"})
 
 
+def _delegates(ground: Ground) -> Iterator[Target]:
+    for name, key in (("丙", "东"), ("午", "西"), ("巳", "西")):
+        room, person = ground.world.rooms[key], ground.world.people[name]
+        yield Target(name, {"code": room.code, "pk": person.pk})
+
+
 def _answers(ground: Ground) -> Iterator[Target]:
     for key in ("community", "west"):
         pk = ground.matters[key].publication.pk
@@ -363,6 +369,7 @@ BY_NAME = {
     "desk:cancel_job": _own("job"),
     "desk:feed": lambda ground: [Target("feed", {"key": ground.feed})],
     "portal:answer": _answers,
+    "portal:delegate": _delegates,
     "portal:slot": _slots,
     "portal:dispute": lambda ground: [Target("look", {"pk": 1})],
     "portal:file": lambda ground: [

@@ -59,6 +59,7 @@ def facts_about(person: Person) -> list[tuple[str, object]]:
         ("专长", person.expertise),
         ("居住区域", person.residence),
         ("电子邮箱", person.email),
+        ("公开页上写", person.get_publicity_display()),
     ]
 
 

@@ -187,6 +187,7 @@ COLUMNS = {
     "phone": "电话",
     "place": "地址",
     "post_title": "职务",
+    "publicity": "公开页",
     "residence": "居住区域",
     "residence_unit": "居住街道社区",
     "sex": "性别",

@@ -134,3 +134,12 @@ class CorrectionStatus(TextChoices):
     OPEN = "OPEN", "等党联办核对"
     ACCEPTED = "ACCEPTED", "已改正"
     DECLINED = "DECLINED", "没有改"
+
+
+class Publicity(TextChoices):
+    """How much of a delegate stands on the room's public page; each includes the one before."""
+
+    NONE = "NONE", "不列入公开名单"
+    BASIC = "BASIC", "姓名、层级、行业领域"
+    SKILLS = "SKILLS", "再加专长"
+    EMPLOYER = "EMPLOYER", "再加专长、单位和职务"

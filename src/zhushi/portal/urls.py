@@ -3,7 +3,18 @@
 from django.urls import path, re_path
 
 from zhushi.portal.access import public
-from zhushi.portal.views import answers, book, home, join, own_copy, rooms, sealed, submit, track
+from zhushi.portal.views import (
+    answers,
+    book,
+    delegates,
+    home,
+    join,
+    own_copy,
+    rooms,
+    sealed,
+    submit,
+    track,
+)
 from zhushi.portal.views import receipt as receipts
 from zhushi.portal.views import track_acts as acts
 from zhushi.ui import views as ui
@@ -26,6 +37,12 @@ urlpatterns = [
     re_path(rf"{ROOM}book/$", book.choose, name="book"),
     re_path(rf"{ROOM}book/(?P<pk>[0-9]{{1,15}})/$", book.slot, name="slot"),
     re_path(rf"{ROOM}submit/$", submit.submit, name="submit"),
+    re_path(rf"{ROOM}delegates/$", delegates.delegates, name="delegates"),
+    re_path(
+        rf"{ROOM}delegates/(?P<pk>[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})/$",
+        delegates.delegate,
+        name="delegate",
+    ),
     re_path(rf"{ROOM}join/$", join.join, name="join"),
     re_path(rf"{ROOM}sealed/$", sealed.sealed, name="sealed"),
     path("bookings/", book.find, name="find_booking"),

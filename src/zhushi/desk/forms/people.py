@@ -4,7 +4,7 @@ from django import forms
 
 from zhushi.core.errors import Refused
 from zhushi.exchange.cells import mobile, month
-from zhushi.people.choices import ROOM_ROLES, MandateLevel, Role, Sex, Team
+from zhushi.people.choices import ROOM_ROLES, MandateLevel, Publicity, Role, Sex, Team
 from zhushi.rooms.models import Unit, Workroom
 from zhushi.ui.forms import StyledForm
 
@@ -48,10 +48,20 @@ class PersonForm(StyledForm, forms.Form):
         label="居住区域", max_length=130, required=False, help_text="到社区为止，不写楼号门牌"
     )
     email = forms.EmailField(label="电子邮箱", required=False, help_text="收每天一封的待办提醒")
+    publicity = forms.ChoiceField(
+        label="公开页上写什么",
+        choices=Publicity.choices,
+        initial=Publicity.BASIC,
+        required=False,
+        help_text="只对党代表有用。专长、单位要本人同意才选；电话和住处从不公开",
+    )
     is_frontline = forms.BooleanField(label="生产和工作一线", required=False)
 
     def clean_phone(self) -> str:
         return self._read(mobile, self.cleaned_data["phone"])
+
+    def clean_publicity(self) -> str:
+        return self.cleaned_data["publicity"] or self.initial.get("publicity", Publicity.BASIC)
 
     def clean_born(self) -> str:
         return self._month("born")

@@ -31,6 +31,7 @@ PLAIN = (
     "residence",
     "email",
     "is_frontline",
+    "publicity",
 )
 
 

@@ -9,7 +9,15 @@ from zhushi.people.models import Person
 
 EDITABLE = frozenset(
     {"name", "sex", "ethnicity", "born", "education", "joined", "employer", "post_title"}
-    | {"occupation_field", "expertise", "is_frontline", "residence", "residence_unit", "email"}
+    | {
+        "occupation_field",
+        "expertise",
+        "is_frontline",
+        "residence",
+        "residence_unit",
+        "email",
+        "publicity",
+    }
 )
 
 

@@ -3,7 +3,7 @@ import uuid
 from django.db import models
 
 from zhushi.core.crypto import SealedMixin
-from zhushi.people.choices import Sex
+from zhushi.people.choices import Publicity, Sex
 from zhushi.people.querysets import PersonQuerySet
 from zhushi.rooms.models import Unit
 
@@ -30,6 +30,9 @@ class Person(SealedMixin, models.Model):
     is_frontline = models.BooleanField("一线", default=False)
     residence = models.CharField("居住区域", max_length=130, blank=True)
     residence_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    publicity = models.CharField(
+        "公开页", max_length=10, choices=Publicity.choices, default=Publicity.BASIC
+    )
     phone = models.BinaryField(null=True)
     phone_index = models.CharField(max_length=64, blank=True, db_index=True)
     masked_phone = models.CharField(max_length=20, blank=True)
