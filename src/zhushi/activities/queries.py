@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from zhushi.activities.choices import DayStatus, DutyPart, SwapStatus
 from zhushi.activities.lifecycle import DAY_OVER
@@ -208,3 +208,15 @@ def days_after(room: Workroom, on: date) -> list[ReceptionDay]:
     """The reception days of a room that stand after a day; one statement."""
     standing = room.reception_days.filter(on__gt=on).exclude(status__in=DAY_OVER)
     return list(standing.order_by("on"))
+
+
+def duties_unposted(*, on: date) -> QuerySet[Duty]:
+    """Duties on standing days from ``on`` of people who are not in the room's teams that day."""
+    held = Posting.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=OuterRef("day__on")),
+        person=OuterRef("person"),
+        room=OuterRef("day__room"),
+        starts_on__lte=OuterRef("day__on"),
+    )
+    ahead = Duty.objects.filter(day__on__gte=on).exclude(day__status__in=DAY_OVER)
+    return ahead.filter(~Exists(held)).select_related("day__room", "person").order_by("day__on")

@@ -15,6 +15,7 @@ class Perm(StrEnum):
     PERSON_EDIT = "维护人员和任职"
     PERSON_LEAVE = "登记请假和代班"
     PERSON_LOOK = "查看人员联系方式"
+    WORK_HAND_OVER = "交接工作"
     VOLUNTEER_KEEP = "办理志愿者"
     ROSTER_IMPORT = "导入名册"
     LOGIN_INVITE = "发登录邀请"

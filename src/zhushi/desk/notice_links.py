@@ -29,6 +29,8 @@ def address_of(notice: Notice, held: Holdings) -> str:
         return reverse("desk:person", kwargs={"ref": number})
     if kind == "correction":
         return reverse("desk:correction", kwargs={"pk": number})
+    if kind == "work":
+        return f"{reverse('desk:matters')}?room={number}&status=open"
     if kind == "volunteers":
         return reverse("desk:volunteers", kwargs={"code": number})
     if kind == "look":

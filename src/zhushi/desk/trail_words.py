@@ -118,6 +118,7 @@ EVENTS = {
     "volunteer.keep": "记志愿者资料",
     "volunteer.team": "设志愿小队",
     "volunteer.untie": "撤志愿小队",
+    "work.hand_over": "交接工作",
     "matter.register": MATTER + label_of("register"),
     "matter.rate": "事项：评价",
     **{f"matter.{verb}": MATTER + edge.label for verb, edge in EDGES.items() if verb != "rate"},

@@ -4,6 +4,7 @@ from zhushi.desk.routes import refs  # noqa: F401  (registers the converter)
 from zhushi.desk.views import (
     corrections,
     grouping,
+    handover,
     leaves,
     people,
     people_edit,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("corrections/<uuid:pk>/", corrections.correction, name="correction"),
     path("corrections/<uuid:pk>/acceptance/", corrections.accept, name="accept_correction"),
     path("corrections/<uuid:pk>/refusal/", corrections.decline, name="decline_correction"),
+    path("handover/", handover.handovers, name="handovers"),
     path("grants/", people_logins.grants, name="grants"),
     path("grants/new/", people_logins.new_grant, name="new_grant"),
     path("grants/<int:pk>/end/", people_logins.end_grant, name="end_grant"),

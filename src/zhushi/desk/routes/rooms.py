@@ -1,7 +1,7 @@
 from django.urls import path
 
 from zhushi.desk.routes import refs  # noqa: F401  (registers the converter)
-from zhushi.desk.views import room_edit, rooms, standards, volunteers
+from zhushi.desk.views import handover, room_edit, rooms, standards, volunteers
 
 urlpatterns = [
     path("", rooms.rooms, name="rooms"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<str:code>/volunteers/teams/", volunteers.create_team, name="create_team"),
     path("<str:code>/volunteers/teams/<int:pk>/drop/", volunteers.drop_team, name="drop_team"),
     path("<str:code>/volunteers/<ref:ref>/", volunteers.edit_volunteer, name="edit_volunteer"),
+    path("<str:code>/handover/<ref:ref>/", handover.handover, name="handover"),
     path("<str:code>/joinings/<uuid:pk>/", volunteers.joining, name="joining"),
     path("<str:code>/joinings/<uuid:pk>/approval/", volunteers.approve, name="approve_joining"),
     path("<str:code>/joinings/<uuid:pk>/refusal/", volunteers.decline, name="decline_joining"),

@@ -50,6 +50,7 @@ def people(request, scope):
         "page": page,
         "shows_phones": not look.is_empty,
         "is_filtered": any(form.cleaned_data.values()),
+        "may_hand_over": held.has(Perm.WORK_HAND_OVER),
         "may_edit": held.has(Perm.PERSON_EDIT),
         "may_import": held.has(Perm.ROSTER_IMPORT),
     }

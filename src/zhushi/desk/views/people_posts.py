@@ -4,15 +4,14 @@ from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import redirect, render
 
+from zhushi.activities.queries import duties_of, duties_unposted
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import in_scope
 from zhushi.desk.forms.people import EndForm, PostForm
 from zhushi.desk.views.people import people_in
-from zhushi.matters.choices import Visibility
-from zhushi.matters.lifecycle import OPEN
-from zhushi.matters.models import Matter
+from zhushi.matters.queries import naming
 from zhushi.people.actions.post import post
 from zhushi.people.actions.relieve import relieve
 from zhushi.people.models import Posting
@@ -69,22 +68,30 @@ def end_posting(request, posting):
             try:
                 relieve(posting, by=request.user, at=clock.now(), **form.cleaned_data)
                 messages.success(request, f"{posting.person.name}的这段任职已结束，登录已退出。")
+                if _stays_behind(posting):
+                    code, ref = posting.room.code, posting.person.ref
+                    return redirect("desk:handover", code=code, ref=ref)
                 return redirect("desk:person", ref=posting.person.ref)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
     context = {"form": form, "posting": posting, "person": posting.person}
     context["open_matters"] = _open_matters(posting)
+    context["later_duties"] = [
+        duty
+        for duty in duties_of(posting.person, since=clock.today())
+        if duty.day.room_id == posting.room_id
+    ]
     return render(request, "desk/people/end.html", context, status=status)
 
 
 def _open_matters(posting: Posting) -> int:
     """How many open matters of the room name this person; a number, and sealed ones not counted."""
-    if posting.room_id is None:
-        return 0
-    person = posting.person_id
-    return Matter.objects.filter(
-        Q(collector=person) | Q(accepter=person) | Q(responder=person),
-        room=posting.room_id,
-        status__in=OPEN,
-        visibility=Visibility.NORMAL,
-    ).count()
+    return naming(posting.person, posting.room).count() if posting.room else 0
+
+
+def _stays_behind(posting: Posting) -> bool:
+    """Whether work of a room still has the name of who leaves it."""
+    if posting.room is None:
+        return False
+    duties = duties_unposted(on=clock.today()).filter(person=posting.person, day__room=posting.room)
+    return bool(_open_matters(posting)) or duties.exists()

@@ -1,0 +1,65 @@
+"""Questions about whose names stand in matters."""
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zhushi.matters.choices import Visibility
+from zhushi.matters.lifecycle import OPEN
+from zhushi.matters.models import Matter
+from zhushi.people.choices import Role
+from zhushi.people.models import Person, Posting
+from zhushi.rooms.models import Workroom
+
+PARTS = {"collector": "收集人", "accepter": "受理人", "responder": "回应人"}
+"""The named persons of a matter: never nobody, and never somebody who is gone."""
+
+
+def naming(person: Person, room: Workroom) -> QuerySet[Matter]:
+    """The open matters of a room that name somebody; sealed ones are not among them."""
+    named = Q()
+    for part in PARTS:
+        named |= Q(**{part: person})
+    open_ones = Matter.objects.filter(
+        named, room=room, status__in=OPEN, visibility=Visibility.NORMAL
+    )
+    return open_ones.select_related("lead_unit").order_by("pk")
+
+
+def parts_of(matter: Matter, person: Person) -> list[str]:
+    """As what a matter names somebody."""
+    return [part for part in PARTS if getattr(matter, f"{part}_id") == person.pk]
+
+
+def left_behind(rooms: QuerySet[Workroom], *, on: date) -> dict[tuple[int, UUID], int]:
+    """How many open matters of each room name somebody who is gone, by room and person.
+
+    Gone is who on that day has no place in the room, in the district's office, or in the unit
+    that leads. One statement; sealed matters are not among them.
+    """
+    found = Matter.objects.filter(
+        room__in=rooms.order_by().values("pk"), status__in=OPEN, visibility=Visibility.NORMAL
+    )
+    gone = {f"no_{part}": ~Exists(_held(part, on)) for part in PARTS}
+    any_gone = Q()
+    for name in gone:
+        any_gone |= Q(**{name: True})
+    found = found.annotate(**gone).filter(any_gone).order_by()
+    columns = [name for part in PARTS for name in (f"{part}_id", f"no_{part}")]
+    matters: dict[tuple[int, UUID], set[int]] = defaultdict(set)
+    for row in found.values("pk", "room_id", *columns):
+        for part in PARTS:
+            if row[f"no_{part}"]:
+                matters[row["room_id"], row[f"{part}_id"]].add(row["pk"])
+    return {key: len(found) for key, found in matters.items()}
+
+
+def _held(part: str, on: date) -> QuerySet[Posting]:
+    places = (
+        Q(room=OuterRef("room"))
+        | Q(unit=OuterRef("lead_unit"))
+        | Q(role=Role.OFFICE, district=OuterRef("district"))
+    )
+    return Posting.objects.current_on(on).filter(places, person=OuterRef(part))
