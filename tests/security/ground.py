@@ -41,12 +41,13 @@ from zhushi.matters.choices import Channel, OpinionType, ReplyClass
 from zhushi.matters.models import Matter
 from zhushi.people.actions.ask_correction import ask_correction
 from zhushi.people.actions.ask_to_join import ask_to_join
+from zhushi.people.actions.grant_mandate import grant_mandate
 from zhushi.people.actions.keep_volunteer import enter_volunteer_team
 from zhushi.people.actions.note_leave import note_leave
 from zhushi.people.actions.post import post
 from zhushi.people.actions.register_person import register_person
-from zhushi.people.choices import CorrectionField, Role, VolunteerKind
-from zhushi.people.models import Correction, Joining, Leave, Person, User, VolunteerTeam
+from zhushi.people.choices import CorrectionField, MandateLevel, Role, VolunteerKind
+from zhushi.people.models import Correction, Joining, Leave, Mandate, Person, User, VolunteerTeam
 from zhushi.rooms.actions.enter_unit import enter_unit
 from zhushi.rooms.actions.open_room import open_room
 from zhushi.rooms.actions.set_standard import add_item
@@ -107,6 +108,7 @@ class Ground:
     teams: dict[str, VolunteerTeam] = field(default_factory=dict)
     helpers: dict[str, Person] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
+    seats: dict[str, Mandate] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)
     calendar: dict[str, CalendarDay] = field(default_factory=dict)
 
@@ -342,6 +344,10 @@ def _rest(ground: Ground) -> None:
             ends_on=date(2026, 9, 9),
             by=None,
             at=NOON,
+        )
+    for name in ("丙", "午", "丑"):
+        ground.seats[name] = grant_mandate(
+            world.people[name], level=MandateLevel.CITY, starts_on=SINCE, by=None, at=NOON
         )
     for name in ("丙", "子", "丑"):
         ground.corrections[name] = ask_correction(

@@ -178,6 +178,12 @@ def _corrections(ground: Ground) -> Iterator[Target]:
         yield _with(_person(ground, name), " correction", {"pk": correction.pk})
 
 
+def _seats(ground: Ground) -> Iterator[Target]:
+    for name, seat in ground.seats.items():
+        target = _person(ground, name)
+        yield _with(target, " seat", {**target.kwargs, "pk": seat.pk})
+
+
 def _own_leaves(ground: Ground) -> Iterator[Target]:
     """Somebody's own; another's is not found."""
     yield Target("leave", {"pk": ground.leaves["丙"].pk})
@@ -354,6 +360,7 @@ BY_NAME = {
     "desk:end_posting": _postings,
     "desk:end_grant": _grants,
     "desk:leave": _leaves,
+    "desk:edit_mandate": _seats,
     "desk:create_stand_in": _leaves,
     "desk:close_leave": _leaves,
     "desk:close_own_leave": _own_leaves,

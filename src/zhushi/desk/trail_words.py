@@ -62,6 +62,7 @@ EVENTS = {
     "login.restart": "恢复登录",
     "login.stop": "停用登录",
     "mandate.correct": "更正代表资格",
+    "mandate.end": "定届满日期",
     "mandate.grant": "登记代表资格",
     "matter.export": "导出事项",
     "person.edit": "修改人员资料",

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from zhushi.people.choices import RECEIVING, Role
 from zhushi.people.models import Leave, Person, Posting, User
+from zhushi.people.norms import lacking
 from zhushi.rooms.models import Workroom
 
 
@@ -105,6 +107,30 @@ def stand_ins_for(leave: Leave, *, on: date) -> list[Posting]:
     held = Posting.objects.current_on(on).filter(fitting).exclude(person=leave.person_id)
     held = held.select_related("person", "room").order_by("person__name", "pk")
     return list({posting.person_id: posting for posting in reversed(held)}.values())[::-1]
+
+
+def with_team_counts(rooms: QuerySet[Workroom], *, on: date) -> QuerySet[Any]:
+    """Rooms with how many hold which role on a day: heads, liaisons, delegates, volunteers."""
+    current = Q(postings__starts_on__lte=on) & (
+        Q(postings__ends_on=None) | Q(postings__ends_on__gte=on)
+    )
+    counted = {
+        "heads": Role.HEAD,
+        "liaisons": Role.LIAISON,
+        "delegates": Role.DELEGATE,
+        "volunteers": Role.VOLUNTEER,
+    }
+    return rooms.annotate(
+        **{
+            name: Count("postings", filter=current & Q(postings__role=role))
+            for name, role in counted.items()
+        }
+    )
+
+
+def lacks_of(room: Any) -> list[str]:
+    """What a room of ``with_team_counts`` lacks."""
+    return lacking(heads=room.heads, liaisons=room.liaisons, delegates=room.delegates)
 
 
 def members_of(room: Workroom, *, on: date) -> list[Posting]:

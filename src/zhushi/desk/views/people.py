@@ -16,6 +16,7 @@ from zhushi.people.access import Scope
 from zhushi.people.actions.look_at_phone import look_at_phone
 from zhushi.people.choices import Reach, Role
 from zhushi.people.models import Mandate, Person, Posting
+from zhushi.people.queries import lacks_of, with_team_counts
 from zhushi.people.roles import GRANTS, GUARDED, PRIVILEGED
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset
@@ -36,7 +37,7 @@ def reaches(scope: Scope, person: Person, postings: Iterable[Posting]) -> bool:
 @allowed(Perm.PERSON_VIEW)
 def people(request, scope):
     on, held = clock.today(), held_by(request)
-    rooms = list(Workroom.objects.in_scope(_rooms_of(scope)).open_on(on))
+    rooms = list(with_team_counts(Workroom.objects.in_scope(_rooms_of(scope)).open_on(on), on=on))
     form = PeopleFilter(request.GET, rooms=rooms)
     form.is_valid()
     found = _filtered(people_in(scope), form.cleaned_data, on)
@@ -50,6 +51,7 @@ def people(request, scope):
         "page": page,
         "shows_phones": not look.is_empty,
         "is_filtered": any(form.cleaned_data.values()),
+        "lacking": sum(bool(lacks_of(room)) for room in rooms),
         "may_hand_over": held.has(Perm.WORK_HAND_OVER),
         "may_edit": held.has(Perm.PERSON_EDIT),
         "may_import": held.has(Perm.ROSTER_IMPORT),
@@ -83,25 +85,18 @@ def phone(request, person):
 
 @allowed(Perm.PERSON_VIEW)
 def vacancies(request, scope):
-    """Rooms that lack a head, a liaison or delegates; two statements, however many rooms."""
+    """Rooms that lack a head, a liaison or delegates; one statement, however many rooms."""
     on = clock.today()
     rooms = Workroom.objects.in_scope(_rooms_of(scope)).open_on(on).select_related("unit")
-    held = Posting.objects.current_on(on).filter(room__in=rooms).values_list("room", "role")
-    filled: dict[int, list[str]] = {}
-    for room, role in held:
-        filled.setdefault(room, []).append(role)
-    rows = []
-    for room in rooms:
-        roles = filled.get(room.pk, [])
-        lacks = [r.label for r in (Role.HEAD, Role.LIAISON, Role.DELEGATE) if r not in roles]
-        rows.append(
-            {
-                "room": room,
-                "lacks": lacks,
-                "delegates": roles.count(Role.DELEGATE) + roles.count(Role.HEAD),
-                "volunteers": roles.count(Role.VOLUNTEER),
-            }
-        )
+    rows = [
+        {
+            "room": room,
+            "lacks": lacks_of(room),
+            "delegates": room.delegates + room.heads,
+            "volunteers": room.volunteers,
+        }
+        for room in with_team_counts(rooms, on=on)
+    ]
     rows.sort(key=lambda row: -len(row["lacks"]))
     context = {"rows": rows, "lacking": sum(bool(row["lacks"]) for row in rows)}
     return render(request, "desk/people/vacancies.html", context)

@@ -1,6 +1,6 @@
 """Workrooms: the list in three tiers, one room, and its check against the standard."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.contrib import messages
 from django.db.models import Count, Min, Q
@@ -20,6 +20,7 @@ from zhushi.matters.models import Matter
 from zhushi.people.access import Holdings
 from zhushi.people.choices import Role, Team
 from zhushi.people.models import Posting
+from zhushi.people.norms import lacking
 from zhushi.people.queries import members_of
 from zhushi.rooms.actions.check_standard import check_standard
 from zhushi.rooms.choices import Tier
@@ -113,18 +114,25 @@ def room(request, room: Workroom, *, form=None, item=None, status: int = 200):
 def _teams(room: Workroom, today):
     """The three teams in the seed's order; a team without its named person says so."""
     members = members_of(room, on=today)
-    roles = {posting.role for posting in members}
-    lacking = {Team.DELEGATE: (Role.HEAD, "组长空缺"), Team.LIAISON: (Role.LIAISON, "联络员空缺")}
+    count = Counter(posting.role for posting in members)
+    lacks = lacking(
+        heads=count[Role.HEAD], liaisons=count[Role.LIAISON], delegates=count[Role.DELEGATE]
+    )
     for team in TEAMS:
         found = [posting for posting in members if posting.team == team]
-        role, words = lacking.get(team, (None, ""))
+        short = [word for word in lacks if (word == "联络员") == (team == Team.LIAISON)]
         for posting in found:
             posting.what = _what(posting, today)
         yield {
             "label": team.label,
             "members": found,
-            "vacancy": words if role and role not in roles else "",
+            "vacancies": [_vacancy(word) for word in short] if team != Team.VOLUNTEER else [],
         }
+
+
+def _vacancy(word: str) -> str:
+    """组长空缺, 联络员空缺; a number that is too small says so itself."""
+    return word if "不足" in word else f"{word.removeprefix('工作室')}空缺"
 
 
 def _what(posting: Posting, today) -> str:
