@@ -167,6 +167,16 @@ def test_later_duties_go_to_another_delegate(world):
     assert not duties_unposted(on=TODAY).exists()
 
 
+def test_who_takes_over_a_lead_leads(world):
+    announced_day(world)
+    Duty.objects.update(is_lead=True)
+    person, to = gone(world, "丙"), successor(world, Role.DELEGATE)
+
+    hand_over_work(person, room=world.东, to=to, by=world.己, at=NOON)
+
+    assert [(duty.person, duty.is_lead) for duty in Duty.objects.all()] == [(to, True)]
+
+
 def test_a_duty_before_the_last_day_and_one_that_is_over_stay(world):
     day = announced_day(world)
     gone(world, "丙", ends_on=day.on)

@@ -11,7 +11,7 @@ from zhushi.people.models import Person
 
 @transaction.atomic
 def hand_over_duty(duty: Duty, to: Person, *, by, at: datetime) -> Duty:
-    """Put somebody else on duty in a person's place, for the same part; both are told.
+    """Put somebody else on duty in a person's place, for the same part, in the lead where they led.
 
     Raises Refused if they are on duty that day already, and what ``assign_duty`` raises.
     """
@@ -20,4 +20,7 @@ def hand_over_duty(duty: Duty, to: Person, *, by, at: datetime) -> Duty:
         raise Refused(f"{to.name}{day.on:%-m月%-d日}已经值班。")
     taken = assign_duty(day, to, part=DutyPart(duty.part), by=by, at=at)
     release_duty(duty, by=by, at=at)
+    if duty.is_lead:
+        taken.is_lead = True
+        taken.save(update_fields=["is_lead"])
     return taken
