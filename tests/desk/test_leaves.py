@@ -3,6 +3,8 @@
 import pytest
 
 from tests.world import DAY, NOON, TODAY, announced_day
+from zhushi.activities.actions.assign_duty import assign_duty
+from zhushi.activities.models import Duty
 from zhushi.people.actions.name_stand_in import name_stand_in
 from zhushi.people.actions.note_leave import note_leave
 from zhushi.people.models import Leave, Posting
@@ -148,3 +150,37 @@ def test_a_head_s_other_post_is_named_in_the_room(world, sign_in):
     head.save()
 
     assert "东街街道党工委副书记任组长" in page(sign_in("己").get("/desk/rooms/DJ/"))
+
+
+def test_the_stand_in_takes_the_duties_of_these_days_in_one_go(world, sign_in, clock):
+    announced_day(world)
+    client = sign_in("乙")
+    client.post(address(world, "丙", "leaves/new/"), DAYS)
+    noted = Leave.objects.get()
+    at = address(world, "丙", f"leaves/{noted.pk}/")
+    assert "还没有派人代班" in page(client.post(at + "cover/", follow=True))
+    name_stand_in(noted, world.people["甲"], by=world.己, at=NOON)
+    assert "都由甲值" in page(client.get(at))
+
+    done = page(client.post(at + "cover/", follow=True))
+
+    assert "1 次值班改由甲值" in done
+    assert [duty.person.name for duty in Duty.objects.all()] == ["甲"]
+    assert "代班的日子里没有值班要接" in page(client.post(at + "cover/", follow=True))
+    assert client.get(at + "cover/").status_code == 405
+    for who in ("丙", "戊", "癸"):
+        assert sign_in(who).post(at + "cover/").status_code == 404
+
+
+def test_what_the_stand_in_may_not_take_stays_and_is_said(world, sign_in):
+    day = announced_day(world)
+    assign_duty(day, world.people["甲"], by=world.乙, at=NOON)
+    client = sign_in("乙")
+    client.post(address(world, "丙", "leaves/new/"), DAYS)
+    noted = Leave.objects.get()
+    name_stand_in(noted, world.people["甲"], by=world.己, at=NOON)
+
+    done = client.post(address(world, "丙", f"leaves/{noted.pk}/cover/"), follow=True)
+
+    assert "甲9月16日已经值班" in page(done)
+    assert Duty.objects.filter(person=world.people["丙"]).exists()

@@ -45,8 +45,7 @@ def test_everybody_reads_the_own_file_and_who_did_what_with_it(world, sign_in, t
     for words in (
         "13711112222",
         "丙厂",
-        "市党代表",
-        "第十四届",
+        "市第十四次党代会代表",
         "丙系统",
         "2026年9月16日",
         "查看人员电话",

@@ -217,3 +217,25 @@ def test_somebody_who_is_still_there_may_hand_over_too(world):
     hand_over_work(person, room=world.东, to=world.people["甲"], by=world.乙, at=NOON)
 
     assert not naming(person, world.东).exists()
+
+
+def test_the_head_of_the_street_answers_for_a_community_s_room_and_takes_over_there(world):
+    matter = world.matter("东社", by="甲").matter
+    assert matter.accepter == world.people["甲"] or matter.collector == world.people["甲"]
+    assert left_behind(Workroom.objects.all(), on=TODAY) == {}
+    Matter.objects.filter(pk=matter.pk).update(accepter=world.people["丙"])
+    assert left(world) == {(world.rooms["东社"].pk, "丙"): 1}
+
+    hand_over_work(
+        world.people["丙"], room=world.rooms["东社"], to=world.people["甲"], by=world.己, at=NOON
+    )
+
+    assert left(world) == {}
+
+
+def test_a_merged_matter_goes_with_the_one_it_follows(world):
+    follower = world.matter().matter
+    Matter.objects.filter(pk=follower.pk).update(status="MERGED")
+    gone(world, "乙")
+
+    assert left(world) == {}

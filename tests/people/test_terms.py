@@ -59,7 +59,7 @@ def test_a_seat_ends_after_it_begins_and_stands_once_a_congress(world):
 
     with refused("不能早于开始"):
         put(mandate, world, ends_on=SINCE - DAY)
-    with refused("这一届已有"):
+    with refused("党代会已有"):
         put(mandate, world, congress_no="15")
 
 
@@ -83,7 +83,7 @@ def test_all_seats_of_a_congress_end_on_one_day_and_no_other(world):
     assert all(Mandate.objects.get(pk=m.pk).ends_on is None for m in staying)
     line = AuditEntry.objects.get(event="mandate.end")
     assert line.facts == {"level": "CITY", "count": 3}
-    with refused("没有这一届"):
+    with refused("没有这次"):
         end(congress_no="99")
     with refused("以后才开始"):
         end(ends_on=SINCE - DAY)

@@ -56,7 +56,7 @@ def test_name_congress_field_and_announced_days_are_public(client, world, delega
 
     for address in ("/rooms/DJ/delegates/", at(delegate)):
         shown = text(client.get(address))
-        for words in ("丙", "市第十四届党代表，区第九届党代表", "教育", "9月16日"):
+        for words in ("丙", "市第十四次党代会代表，区第九次党代会代表", "教育", "9月16日"):
             assert words in shown, words
         for words in ("省第", "青少年法律", "某厂", "副厂长", "东社区党", "bing@", "139"):
             assert words not in shown.replace("029-10000001", ""), words

@@ -363,6 +363,7 @@ BY_NAME = {
     "desk:edit_mandate": _seats,
     "desk:create_stand_in": _leaves,
     "desk:close_leave": _leaves,
+    "desk:create_cover": _leaves,
     "desk:close_own_leave": _own_leaves,
     "desk:settle_commitment": _promises,
     "desk:publication": _copies,

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhushi.matters.choices import Visibility
-from zhushi.matters.lifecycle import OPEN
+from zhushi.matters.lifecycle import EDGES
 from zhushi.matters.models import Matter
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting
@@ -15,6 +15,8 @@ from zhushi.rooms.models import Workroom
 
 PARTS = {"collector": "收集人", "accepter": "受理人", "responder": "回应人"}
 """The named persons of a matter: never nobody, and never somebody who is gone."""
+LIVE = EDGES["note"].sources
+"""Where somebody still has to act and to write."""
 
 
 def naming(person: Person, room: Workroom) -> QuerySet[Matter]:
@@ -23,9 +25,9 @@ def naming(person: Person, room: Workroom) -> QuerySet[Matter]:
     for part in PARTS:
         named |= Q(**{part: person})
     open_ones = Matter.objects.filter(
-        named, room=room, status__in=OPEN, visibility=Visibility.NORMAL
+        named, room=room, status__in=LIVE, visibility=Visibility.NORMAL
     )
-    return open_ones.select_related("lead_unit").order_by("pk")
+    return open_ones.order_by("pk")
 
 
 def parts_of(matter: Matter, person: Person) -> list[str]:
@@ -37,10 +39,11 @@ def left_behind(rooms: QuerySet[Workroom], *, on: date) -> dict[tuple[int, UUID]
     """How many open matters of each room name somebody who is gone, by room and person.
 
     Gone is who on that day has no place in the room, in the district's office, or in the unit
-    that leads. One statement; sealed matters are not among them.
+    that leads, and does not head the street's room. One statement; sealed matters are not
+    among them, nor merged ones, which go with the matter they follow.
     """
     found = Matter.objects.filter(
-        room__in=rooms.order_by().values("pk"), status__in=OPEN, visibility=Visibility.NORMAL
+        room__in=rooms.order_by().values("pk"), status__in=LIVE, visibility=Visibility.NORMAL
     )
     gone = {f"no_{part}": ~Exists(_held(part, on)) for part in PARTS}
     any_gone = Q()
@@ -60,6 +63,7 @@ def _held(part: str, on: date) -> QuerySet[Posting]:
     places = (
         Q(room=OuterRef("room"))
         | Q(unit=OuterRef("lead_unit"))
+        | Q(role=Role.HEAD, room__unit=OuterRef("room__unit__parent"))
         | Q(role=Role.OFFICE, district=OuterRef("district"))
     )
     return Posting.objects.current_on(on).filter(places, person=OuterRef(part))

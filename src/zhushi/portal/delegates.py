@@ -70,17 +70,11 @@ def _shown(person: Person, *, is_head: bool, on: date) -> Delegate:
 
 
 def _seats(person: Person, on: date) -> list[str]:
-    """区第十四届党代表, for every seat that has not ended, the highest congress first."""
+    """区第十四次党代会代表, for every seat that has not ended, the highest congress first."""
     seats = [
         seat
         for seat in person.mandates.all()
         if seat.starts_on <= on and (seat.ends_on is None or on <= seat.ends_on)
     ]
     seats.sort(key=lambda seat: RANKS.index(MandateLevel(seat.level)))
-    return [f"{seat.get_level_display()}{_congress(seat.congress_no)}党代表" for seat in seats]
-
-
-def _congress(number: str) -> str:
-    """第十四届, however the roster wrote it."""
-    number = number.strip()
-    return f"第{number.removeprefix('第').removesuffix('届')}届" if number else ""
+    return [seat.title for seat in seats]

@@ -18,6 +18,12 @@ class SegmentedRadio(forms.RadioSelect):
     segments = True
 
 
+class PairedCheckboxes(forms.CheckboxSelectMultiple):
+    """Boxes two by two, such as the mornings and afternoons of a week."""
+
+    pairs = True
+
+
 class SeveralFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 

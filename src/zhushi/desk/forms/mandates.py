@@ -9,7 +9,7 @@ from zhushi.ui.forms import StyledForm
 class TermForm(StyledForm, forms.Form):
     electing_unit = forms.CharField(label="选举单位", max_length=100, required=False)
     congress_no = forms.CharField(
-        label="第几届", max_length=20, required=False, help_text="如 十四"
+        label="第几次党代会", max_length=20, required=False, help_text="如 十四"
     )
     starts_on = forms.DateField(label="任期从", widget=forms.DateInput)
     ends_on = forms.DateField(

@@ -3,7 +3,7 @@
 from django import forms
 
 from zhushi.people.choices import HalfDay, VolunteerKind
-from zhushi.ui.forms import SegmentedRadio, StyledForm
+from zhushi.ui.forms import PairedCheckboxes, SegmentedRadio, StyledForm
 
 
 class VolunteerFilter(StyledForm, forms.Form):
@@ -29,7 +29,7 @@ class VolunteerForm(StyledForm, forms.Form):
         label="一般什么时候有空",
         choices=HalfDay.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=PairedCheckboxes,
     )
     teams = forms.MultipleChoiceField(
         label="小队", required=False, widget=forms.CheckboxSelectMultiple

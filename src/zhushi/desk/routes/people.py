@@ -45,6 +45,7 @@ urlpatterns = [
     path("<ref:ref>/leaves/new/", leaves.new_leave, name="new_leave"),
     path("<ref:ref>/leaves/<int:pk>/", leaves.leave, name="leave"),
     path("<ref:ref>/leaves/<int:pk>/stand-in/", leaves.create_stand_in, name="create_stand_in"),
+    path("<ref:ref>/leaves/<int:pk>/cover/", leaves.create_cover, name="create_cover"),
     path("<ref:ref>/leaves/<int:pk>/closing/", leaves.close_leave, name="close_leave"),
     path("<ref:ref>/invite/", people_logins.invitation, name="invite_person"),
     path("<ref:ref>/login/<str:verb>/", people_logins.switch_login, name="switch_login"),

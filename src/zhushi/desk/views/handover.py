@@ -107,10 +107,11 @@ def _known(room: Workroom, ref: str) -> Person:
 
 
 def _candidates(person: Person, room: Workroom, matters) -> list[Posting]:
-    """The room's teams, and who answers for the units that lead; the office where no desk is."""
+    """The room's teams, the street's head, who answers for the units that lead; else the office."""
     units = {matter.lead_unit_id for matter in matters if matter.responder_id == person.pk}
     held = Posting.objects.current_on(clock.today()).exclude(person=person)
-    wanted = Q(room=room) | Q(unit__in=units - {None}, role=Role.HANDLER)
+    wanted = Q(room=room) | Q(role=Role.HEAD, room__unit=room.unit.parent_id)
+    wanted |= Q(unit__in=units - {None}, role=Role.HANDLER)
     desk = held.filter(room=room, role__in=(Role.HEAD, Role.LIAISON))
     if not desk.exists():
         wanted |= Q(role=Role.OFFICE, district=room.district_id)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from zhushi.activities.actions.cover_leave import cover_leave
 from zhushi.activities.queries import duties_of
 from zhushi.core import clock
 from zhushi.core.errors import Refused
@@ -17,6 +18,8 @@ from zhushi.people.actions.name_stand_in import name_stand_in
 from zhushi.people.actions.note_leave import end_leave, note_leave
 from zhushi.people.models import Leave, Person
 from zhushi.people.queries import stand_ins_for
+
+SHOWN = 3
 
 
 def leaves_in(scope: Scope):
@@ -56,6 +59,21 @@ def create_stand_in(request, leave: Leave):
             messages.success(request, f"{named.stand_in.name}代班到{until}，到期自动结束。")
             return redirect("desk:leave", ref=leave.person.ref, pk=leave.pk)
     return _page(request, leave, stand_in_form=form, status=422)
+
+
+@in_scope(Perm.PERSON_LEAVE, leaves_in, person__ref="ref", pk="pk")
+@require_POST
+def create_cover(request, leave: Leave):
+    """The stand-in takes over the duties of these days."""
+    try:
+        count, left = cover_leave(leave, by=request.user, at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"{count} 次值班改由{leave.stand_in.name}值。")
+        if left:
+            messages.warning(request, f"还有 {len(left)} 次要另找人。" + "".join(left[:SHOWN]))
+    return redirect("desk:leave", ref=leave.person.ref, pk=leave.pk)
 
 
 @in_scope(Perm.PERSON_LEAVE, leaves_in, person__ref="ref", pk="pk")

@@ -17,6 +17,7 @@ from zhushi.people.access import Scope
 from zhushi.people.actions.set_term import end_congress, set_term
 from zhushi.people.choices import MandateLevel, Role
 from zhushi.people.models import Mandate, Posting
+from zhushi.people.models.mandate import congress_name
 from zhushi.people.norms import TERM_ENDS_SOON
 from zhushi.rooms.models import Unit
 from zhushi.ui.paging import keyset
@@ -103,8 +104,8 @@ def _congresses(district: Unit):
     )
     for group in groups:
         label = MandateLevel(group["level"]).label
-        number = group["congress_no"].removeprefix("第").removesuffix("届")
-        group["name"] = f"{label}第{number}届" if number else f"{label}（没写第几届）"
+        congress = congress_name(group["congress_no"])
+        group["name"] = f"{label}{congress}党代会" if congress else f"{label}（没写第几次党代会）"
         yield group
 
 

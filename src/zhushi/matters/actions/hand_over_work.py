@@ -83,14 +83,18 @@ def hand_over_work(person: Person, *, room: Workroom, to: Person, by, at: dateti
 
 
 def _able(to: Person, room: Workroom, on: date) -> _Successor:
-    held = list(Posting.objects.current_on(on).filter(person=to))
+    held = list(Posting.objects.current_on(on).filter(person=to).select_related("room"))
     roles = {posting.role for posting in held if posting.room_id == room.pk}
     is_office = any(
         posting.role == Role.OFFICE and posting.district_id == room.district_id for posting in held
     )
+    is_street_head = any(
+        posting.role == Role.HEAD and posting.room and posting.room.unit_id == room.unit.parent_id
+        for posting in held
+    )
     units = {posting.unit_id for posting in held if posting.role == Role.HANDLER}
     return _Successor(
-        is_desk=is_office or bool(roles & {Role.HEAD, Role.LIAISON}),
+        is_desk=is_office or is_street_head or bool(roles & {Role.HEAD, Role.LIAISON}),
         is_delegate=Role.DELEGATE in roles,
         units=frozenset(unit for unit in units if unit is not None),
     )

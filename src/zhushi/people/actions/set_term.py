@@ -38,7 +38,7 @@ def set_term(
         return mandate
     twins = Mandate.objects.filter(person=mandate.person, level=mandate.level)
     if twins.filter(congress_no=wanted["congress_no"]).exclude(pk=mandate.pk).exists():
-        raise Refused(f"{mandate.person.name}在这一届已有代表资格。")
+        raise Refused(f"{mandate.person.name}在这次党代会已有代表资格。")
     for name, value in wanted.items():
         setattr(mandate, name, value)
     mandate.save()
@@ -65,7 +65,7 @@ def end_congress(
     """
     seats = Mandate.objects.filter(person__district=district, level=level, congress_no=congress_no)
     if not seats.exists():
-        raise Refused("没有这一届的代表。")
+        raise Refused("没有这次党代会的代表。")
     if seats.filter(starts_on__gt=ends_on).exists():
         raise Refused("有的代表资格在这天以后才开始，请核对日期。")
     changed = seats.exclude(ends_on=ends_on).update(ends_on=ends_on)

@@ -6,7 +6,7 @@ from zhushi.people.choices import HalfDay, VolunteerKind
 from zhushi.portal.forms.public import PublicForm
 from zhushi.portal.forms.track import FindBookingForm
 from zhushi.ui.fields import PhoneField, Words
-from zhushi.ui.forms import SegmentedRadio
+from zhushi.ui.forms import PairedCheckboxes, SegmentedRadio
 
 
 class JoinForm(PublicForm):
@@ -32,7 +32,7 @@ class JoinForm(PublicForm):
         label="一般什么时候有空",
         choices=HalfDay.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=PairedCheckboxes,
     )
     has_agreed = forms.BooleanField(
         label="我同意工作室为联系和安排志愿服务保存上面填的内容",

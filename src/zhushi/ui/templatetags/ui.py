@@ -214,6 +214,7 @@ def field(bound_field: BoundField, why: str = "", mark: bool = True) -> dict[str
         "field": bound_field,
         "kind": _kind(widget),
         "segments": getattr(widget, "segments", False),
+        "pairs": getattr(widget, "pairs", False),
         "widget": bound_field.as_widget(attrs={k: v for k, v in attrs.items() if v}),
         "described": attrs["aria-describedby"],
         "why": why,
