@@ -1,4 +1,7 @@
-"""The addresses of the portal; none holds a code, a name or a number of a person."""
+"""The addresses of the portal; none holds a code, a name or a number of a person.
+
+A delegate's own page has a random key that means nothing elsewhere.
+"""
 
 from django.urls import path, re_path
 
