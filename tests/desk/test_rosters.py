@@ -15,6 +15,7 @@ from zhushi.activities.models import Duty, ReceptionDay
 from zhushi.core.holidays import shipped_calendar
 from zhushi.core.models import AuditEntry, Notice
 from zhushi.grouping.models import Roster
+from zhushi.people.actions.note_leave import note_leave
 from zhushi.people.actions.post import post
 from zhushi.people.actions.register_person import register_person
 from zhushi.people.choices import Role
@@ -127,6 +128,16 @@ def test_who_said_that_they_cannot_come_is_left_out_and_it_is_said(liaison, team
     assert "那天不方便" in page(liaison.get(address("roster", roster), {"day": october}))
     answer = lock(liaison, roster, away.name, "RECEIVE")
     assert "那天不方便，不能排" in page(answer)
+
+
+def test_who_is_on_leave_is_left_out_and_it_is_said(liaison, team, world):
+    note_leave(
+        team[0], starts_on=date(2026, 10, 10), ends_on=date(2026, 10, 20), by=world.乙, at=NOON
+    )
+    liaison.post(LIST, rules(room="DJ"))
+    roster = Roster.objects.get()
+    assert team[0].ref not in dict(roster.result["plan"][first_day(roster)])
+    assert "那天请假" in page(liaison.get(address("roster", roster), {"day": first_day(roster)}))
 
 
 def test_somebody_is_put_on_a_day_and_stays_there(liaison, roster, team):

@@ -20,6 +20,7 @@ from zhushi.activities.models import BlockOut, Duty, ReceptionDay, WeekdayOff
 from zhushi.activities.objections import RECEIVING
 from zhushi.grouping.rosters.question import LOAD
 from zhushi.people.models import Person, Posting
+from zhushi.people.queries import away_between
 from zhushi.rooms.models import Workroom
 
 STANDING = (DayStatus.PLANNED, DayStatus.ANNOUNCED)
@@ -151,7 +152,7 @@ def _team(days: Sequence[ReceptionDay], half: Half) -> Team:
 
 
 def _away(days: Sequence[ReceptionDay], team: Team) -> Away:
-    """Why somebody of the team cannot come on a day; four statements."""
+    """Why somebody of the team cannot come on a day; four statements, and no reasons of theirs."""
     found: Away = {person.ref: {} for person in team.people.values()}
     if not days:
         return found
@@ -166,6 +167,7 @@ def _away(days: Sequence[ReceptionDay], team: Team) -> Away:
         person__in=team.people, starts_on__lte=last, ends_on__gte=first
     ).values_list("person", "starts_on", "ends_on"):
         blocked[key].append((start, end))
+    leaves = away_between(team.people, first, last)
     elsewhere: dict[tuple[Any, date], str] = {
         (key, on): name
         for key, on, name in Duty.objects.filter(
@@ -181,6 +183,8 @@ def _away(days: Sequence[ReceptionDay], team: Team) -> Away:
                 found[person.ref][day.ref] = f"{Weekday(day.on.weekday()).label}不方便"
             elif any(start <= day.on <= end for start, end in blocked[key]):
                 found[person.ref][day.ref] = "那天不方便"
+            elif any(start <= day.on <= end for start, end in leaves.get(key, ())):
+                found[person.ref][day.ref] = "那天请假"
             elif (key, day.on) in elsewhere:
                 found[person.ref][day.ref] = f"那天在{elsewhere[key, day.on]}值班"
     return found
