@@ -1,4 +1,4 @@
-"""What the own page shows: all that is kept of oneself, and who did what with it."""
+"""What the own page shows: what the register says of oneself, and who did what with it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -95,7 +95,7 @@ join.is_public = True
 @never_cache
 @everybody
 def me(request):
-    """All that is kept of oneself, who did what with it, and the password."""
+    """What the register says of oneself, who did what with it, and the password."""
     form, status = ChangePassword(request.POST or None), 200
     if request.method == "POST":
         status = 422
