@@ -120,11 +120,11 @@ def test_the_room_s_page_says_who_is_away_and_who_stands_in(world, sign_in, cloc
     leave = note_leave(
         world.people["乙"], starts_on=TODAY, ends_on=TODAY + 5 * DAY, by=world.乙, at=NOON
     )
-    name_stand_in(leave, world.people["丁"], by=world.甲, at=NOON)
+    name_stand_in(leave, world.people["丙"], by=world.甲, at=NOON)
 
     text = page(sign_in("己").get("/desk/rooms/DJ/"))
 
-    assert "联络员 · 请假到9月12日，丁代班" in text
+    assert "联络员 · 请假到9月12日，丙代班" in text
     assert "联络员 · 到9月12日" in text
 
 
@@ -132,16 +132,16 @@ def test_the_stand_in_works_as_liaison_and_is_out_when_the_liaison_is_back(world
     leave = note_leave(
         world.people["乙"], starts_on=TODAY, ends_on=TODAY + 5 * DAY, by=world.乙, at=NOON
     )
-    assert sign_in("丁").get("/desk/people/").status_code == 404
-    name_stand_in(leave, world.people["丁"], by=world.甲, at=NOON)
-    volunteer = sign_in("丁")
-    assert volunteer.get("/desk/people/").status_code == 200
+    assert sign_in("丙").get("/desk/rosters/").status_code == 404
+    name_stand_in(leave, world.people["丙"], by=world.甲, at=NOON)
+    stand_in = sign_in("丙")
+    assert stand_in.get("/desk/rosters/").status_code == 200
 
     sign_in("乙").post(f"/desk/me/leaves/{leave.pk}/closing/")
 
-    assert volunteer.get("/desk/people/").status_code == 302
-    assert sign_in("丁").get("/desk/people/").status_code == 404
-    assert Posting.objects.filter(person=world.people["丁"]).count() == 1
+    assert stand_in.get("/desk/rosters/").status_code == 302
+    assert sign_in("丙").get("/desk/rosters/").status_code == 404
+    assert Posting.objects.filter(person=world.people["丙"]).count() == 1
 
 
 def test_a_head_s_other_post_is_named_in_the_room(world, sign_in):

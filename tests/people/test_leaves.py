@@ -152,12 +152,12 @@ def test_a_stand_in_is_named_for_thirty_days_and_then_again(world):
 def test_another_stand_in_takes_the_first_one_s_place(world):
     leave = name_stand_in(away(world, first=0), world.people["丙"], by=world.甲, at=NOON)
 
-    name_stand_in(leave, world.people["丁"], by=world.甲, at=NOON + 2 * DAY)
+    name_stand_in(leave, world.people["甲"], by=world.己, at=NOON + 2 * DAY)
 
     held = Posting.objects.filter(role=Role.LIAISON, room=world.东, ends_on__isnull=False)
     assert {(p.person.name, p.starts_on, p.ends_on) for p in held} == {
         ("丙", TODAY, TODAY + DAY),
-        ("丁", TODAY + 2 * DAY, TODAY + 5 * DAY),
+        ("甲", TODAY + 2 * DAY, TODAY + 5 * DAY),
     }
 
 
@@ -185,6 +185,7 @@ def test_another_liaison_of_the_room_needs_no_posting(world):
         ("乙", "乙", "甲", "不能给自己代班"),
         ("乙", "甲", "甲", "不能派自己代班"),
         ("乙", "戊", "甲", "不在同一个工作室"),
+        ("乙", "丁", "甲", "志愿者不能替联络员代班"),
         ("丙", "丁", "乙", "接待要由党代表代班"),
         ("丁", "丙", "乙", "志愿者请假不用"),
     ],
@@ -203,14 +204,14 @@ def test_who_is_away_too_does_not_stand_in_and_nobody_does_after_the_end(world):
     with refused("丙这几天也请假"):
         name_stand_in(leave, world.people["丙"], by=world.甲, at=NOON)
     with refused("已经结束"):
-        name_stand_in(leave, world.people["丁"], by=world.甲, at=NOON + 6 * DAY)
+        name_stand_in(leave, world.people["甲"], by=world.己, at=NOON + 6 * DAY)
 
 
 def test_who_fits_is_offered(world):
     def names(whose):
         return [p.person.name for p in stand_ins_for(away(world, whose), on=TODAY + DAY)]
 
-    assert set(names("乙")) == {"甲", "丙", "丁"}
+    assert set(names("乙")) == {"甲", "丙"}
     assert names("丙") == ["甲"]
     assert names("丁") == []
 

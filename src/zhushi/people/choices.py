@@ -39,6 +39,9 @@ ROOM_ROLES = frozenset({Role.DELEGATE, Role.LIAISON, Role.HEAD, Role.VOLUNTEER})
 RECEIVING = frozenset({Role.DELEGATE, Role.HEAD})
 """Who receives people on a reception day."""
 
+FOR_LIAISON = RECEIVING | {Role.LIAISON}
+"""Who may stand in for a liaison: volunteers act on tasks, not on people's files."""
+
 
 class MandateLevel(TextChoices):
     """The congress a delegate sits in."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from zhushi.people.choices import RECEIVING, Role
+from zhushi.people.choices import FOR_LIAISON, RECEIVING, Role
 from zhushi.people.models import Leave, Person, Posting, User
 from zhushi.people.norms import lacking
 from zhushi.rooms.models import Workroom
@@ -91,8 +91,9 @@ def away_between(
 def stand_ins_for(leave: Leave, *, on: date) -> list[Posting]:
     """Who may stand in for somebody: of the same rooms, receiving people where they receive.
 
-    A liaison is followed by anybody of the room's teams, a delegate by one who receives there
-    too. Each person once, by name; two statements. on: the day on which they must be posted.
+    A liaison is followed by whoever may read what visitors say (FOR_LIAISON), a delegate by one
+    who receives there too. Each person once, by name; two statements. on: the day on which they
+    must be posted.
     """
     seats = Posting.objects.current_on(on).filter(person=leave.person_id, room__isnull=False)
     role_of: dict[int, set[str]] = {}
@@ -101,7 +102,7 @@ def stand_ins_for(leave: Leave, *, on: date) -> list[Posting]:
     fitting = Q(pk__in=())
     for room_id, roles in role_of.items():
         if Role.LIAISON in roles:
-            fitting |= Q(room=room_id)
+            fitting |= Q(room=room_id, role__in=FOR_LIAISON)
         elif roles & RECEIVING:
             fitting |= Q(room=room_id, role__in=RECEIVING)
     held = Posting.objects.current_on(on).filter(fitting).exclude(person=leave.person_id)

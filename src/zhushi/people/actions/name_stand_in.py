@@ -7,7 +7,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
 from zhushi.people.actions._stand_in import withdraw
 from zhushi.people.actions.post import post
-from zhushi.people.choices import RECEIVING, Role
+from zhushi.people.choices import FOR_LIAISON, RECEIVING, Role
 from zhushi.people.models import Leave, Person, Posting, User
 
 LONGEST = timedelta(days=30)
@@ -71,13 +71,15 @@ def _seat(away: Person, stand_in: Person, on: date) -> Posting:
     if not seats:
         raise Refused(f"{stand_in.name}和{away.name}不在同一个工作室的队伍里。")
     for seat in seats:
-        if seat.role == Role.LIAISON:
+        if seat.role == Role.LIAISON and seat.room_id and roles[seat.room_id] & FOR_LIAISON:
             return seat
     for seat in seats:
         if seat.role in RECEIVING and seat.room_id and roles[seat.room_id] & RECEIVING:
             return seat
     if any(seat.role in RECEIVING for seat in seats):
         raise Refused(f"接待要由党代表代班，{stand_in.name}不是本室的党代表。")
+    if any(seat.role == Role.LIAISON for seat in seats):
+        raise Refused("志愿者不能替联络员代班：来访人的身份不给志愿者看。请派本室的代表或组长。")
     raise Refused("志愿者请假不用派人代班。")
 
 
