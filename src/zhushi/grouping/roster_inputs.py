@@ -18,7 +18,7 @@ from zhushi.activities.choices import DayStatus, DutyPart, Weekday
 from zhushi.activities.halves import Half
 from zhushi.activities.models import BlockOut, Duty, ReceptionDay, WeekdayOff
 from zhushi.activities.objections import RECEIVING
-from zhushi.grouping.rosters.question import LOAD
+from zhushi.grouping.rosters.question import BACKUP, LOAD, RECEIVE, RULES
 from zhushi.people.models import Person, Posting
 from zhushi.people.queries import away_between
 from zhushi.rooms.models import Workroom
@@ -62,8 +62,8 @@ def question_of(
     ]
     away = _away(days, team)
     past = _Past.of(team, half)
-    rules = dict(rules)
-    seats = rules.get("on_duty", 2) * LOAD["RECEIVE"] + rules.get("backups", 1) * LOAD["BACKUP"]
+    rules = {**RULES, **rules}
+    seats = rules["on_duty"] * LOAD[RECEIVE] + rules["backups"] * LOAD[BACKUP]
     return {
         "days": [_day(day) for day in days],
         "people": [
