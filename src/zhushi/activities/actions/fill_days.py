@@ -49,31 +49,29 @@ def fill_days(wanted: Mapping[int, Sequence[tuple[Person, DutyPart]]], *, by, at
 def _replace(seats: Seats, *, by, at: datetime) -> int:
     serving = Duty.objects.filter(day__in=[day.pk for day in seats], part__in=SERVING)
     held = {(duty.day_id, duty.person_id): duty for duty in serving.select_related("person")}
-    new, kept, told = [], set(), defaultdict(list)
+    new, changed, kept, told = [], [], set(), defaultdict(list)
     for day, row in seats.items():
         lead = next((person.pk for person, part in row if part == DutyPart.RECEIVE), None)
         for person, part in row:
             kept.add((day.pk, person.pk))
-            before = held.get((day.pk, person.pk))
-            is_lead = person.pk == lead
-            if before and (before.part, before.is_lead) == (part, is_lead):
-                continue
-            new.append(Duty(day=day, person=person, part=part, is_lead=is_lead))
-            if before is None:
+            duty, is_lead = held.get((day.pk, person.pk)), person.pk == lead
+            if duty is None:
+                new.append(Duty(day=day, person=person, part=part, is_lead=is_lead))
                 told[person].append(day)
+            elif (duty.part, duty.is_lead) != (part, is_lead):
+                duty.part, duty.is_lead = part, is_lead
+                changed.append(duty)
     gone = [duty for key, duty in held.items() if key not in kept]
-    again = {(duty.day_id, duty.person_id) for duty in new}
-    away = [duty.pk for key, duty in held.items() if key not in kept or key in again]
-    Duty.objects.filter(pk__in=away).delete()
+    Duty.objects.filter(pk__in=[duty.pk for duty in gone]).delete()
+    # No day may have two leads even for a moment.
+    Duty.objects.filter(pk__in=[duty.pk for duty in changed]).update(is_lead=False)
+    Duty.objects.bulk_update(changed, ["part", "is_lead"])
     Duty.objects.bulk_create(new)
     tell_roster(told, by=by, at=at)
     _tell_gone(gone, {day.pk: day for day in seats}, by=by, at=at)
-    _record(seats, {duty.day.room.code for duty in new} | {_room(seats, d) for d in gone}, by, at)
-    return len(new) + len(gone)
-
-
-def _room(seats: Seats, duty: Duty) -> str:
-    return next(day.room.code for day in seats if day.pk == duty.day_id)
+    touched = {duty.day_id for duty in (*new, *changed, *gone)}
+    _record(seats, {day.room.code for day in seats if day.pk in touched}, by, at)
+    return len(new) + len(changed) + len(gone)
 
 
 def _tell_gone(gone: list[Duty], days: Mapping[int, ReceptionDay], *, by, at: datetime) -> None:

@@ -1,11 +1,13 @@
+from collections.abc import Mapping
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, Q
 
 from zhushi.activities.models import Talk, TalkRota
 from zhushi.core import audit
-from zhushi.core.errors import Refused
+from zhushi.core.errors import Refused, Stale
 from zhushi.core.moments import day_of
 from zhushi.grouping.talks import NEVER, Partner, TalksError, months_for
 from zhushi.people.choices import Role
@@ -13,48 +15,58 @@ from zhushi.people.models import Mandate, Person, Posting
 from zhushi.rooms.models import Unit
 
 
-def plan_talks(district: Unit, *, a_month: int, until: date, by, at: datetime) -> list[Talk]:
+def plan_talks(
+    district: Unit,
+    *,
+    a_month: int,
+    until: date,
+    put_off: Mapping[UUID, date] | None = None,
+    by,
+    at: datetime,
+) -> list[Talk]:
     """Plan a talk with every delegate not reached in this round, up to the month of ``until``.
 
     A round ends with its last month; the next plan begins another. Whoever was talked with least
     recently comes first, the rooms are spread. What was planned before and has not taken place
-    is planned anew; what was put off stays put off. Raises Refused with the sum where not
-    everybody can be reached.
+    is planned anew; what was put off stays put off. put_off: person → first day of the month
+    before which not. Worked out before anything is locked. Raises Refused with the sum where not
+    everybody can be reached, and Stale if somebody planned meanwhile.
     """
-    month = first_of(day_of(at))
+    month, since = first_of(day_of(at)), _round_of(district, day_of(at))
+    before = _planned(district)
+    people = [
+        person
+        for person in _people(district, day_of(at))
+        if person.last is None or person.last < since
+    ]
+    if not set(put_off or ()) <= before.keys():
+        raise Stale("这次谈话刚刚有人改过，请看过新的再推迟。")
+    not_before = {**{key: day for key, (_, day) in before.items()}, **(put_off or {})}
+    partners = [
+        Partner(
+            str(person.pk),
+            person.seat or "",
+            months_between(person.last, month) if person.last else NEVER,
+            max(0, months_between(month, not_before.get(person.pk) or month)),
+        )
+        for person in people
+    ]
+    try:
+        months = months_between(month, first_of(until)) + 1
+        found = months_for(partners, months=months, a_month=a_month)
+    except TalksError as error:
+        raise Refused(str(error)) from error
     with transaction.atomic():
         Unit.objects.select_for_update().get(pk=district.pk)
-        since = _round_of(district, day_of(at))
-        people = [
-            person
-            for person in _people(district, day_of(at))
-            if person.last is None or person.last < since
-        ]
-        planned = dict(
-            Talk.objects.planned().filter(district=district).values_list("person", "not_before")
-        )
-        partners = [
-            Partner(
-                str(person.pk),
-                person.seat or "",
-                months_between(person.last, month) if person.last else NEVER,
-                max(0, months_between(month, planned.get(person.pk) or month)),
-            )
-            for person in people
-        ]
-        try:
-            found = months_for(
-                partners, months=months_between(month, first_of(until)) + 1, a_month=a_month
-            )
-        except TalksError as error:
-            raise Refused(str(error)) from error
+        if _planned(district) != before:
+            raise Stale("别人刚刚改过谈话安排，请看过新的再排。")
         Talk.objects.planned().filter(district=district).delete()
         made = Talk.objects.bulk_create(
             Talk(
                 district=district,
                 person=person,
                 month=month_after(month, found[str(person.pk)]),
-                not_before=planned.get(person.pk),
+                not_before=not_before.get(person.pk),
             )
             for person in people
         )
@@ -66,6 +78,12 @@ def plan_talks(district: Unit, *, a_month: int, until: date, by, at: datetime) -
             count=len(made),
         )  # fmt: skip
     return made
+
+
+def _planned(district: Unit) -> dict[UUID, tuple[int, date | None]]:
+    """Whom a talk is planned with: its key, and the month before which not."""
+    rows = Talk.objects.planned().filter(district=district)
+    return {person: (pk, day) for person, pk, day in rows.values_list("person", "pk", "not_before")}
 
 
 def _round_of(district: Unit, on: date) -> date:
