@@ -81,6 +81,16 @@ def test_a_day_does_not_move_onto_another(world, days):
     assert ReceptionDay.objects.filter(on=FEBRUARY).exists()
 
 
+def test_two_days_do_not_settle_on_one_date(world, days):
+    first = days[FEBRUARY]
+    ReceptionDay.objects.create(
+        district=world.雁, room=world.东, on=date(2027, 2, 11), nominal_on=date(2027, 2, 11),
+        is_provisional=True, starts_at=first.starts_at, ends_at=first.ends_at,
+    )  # fmt: skip
+    obstacles = [one.obstacle for one in settle(world)]
+    assert [bool(obstacle) for obstacle in obstacles] == [False, True, False]
+
+
 def test_as_long_as_nothing_is_known_nothing_changes(world, days):
     unknown = merge(shipped_calendar(), [(FEBRUARY, False, "还不知道")])
     assert settle_days(ReceptionDay.objects.all(), calendar=unknown, by=world.乙, at=NOON) == []

@@ -195,3 +195,49 @@ def test_days_that_cannot_be_meant_are_refused(world, starts, ends, words):
         )  # fmt: skip
     with pytest.raises(Refused, match="总要留一天"):
         say_weekdays_off(world.people["丙"], range(5), by=world.丙, at=NOON)
+
+
+def later_day(world, day, number: int) -> ReceptionDay:
+    on = day.on + number * DAY
+    return ReceptionDay.objects.create(
+        district=world.雁, room=world.东, on=on, nominal_on=on,
+        starts_at=day.starts_at, ends_at=day.ends_at,
+    )  # fmt: skip
+
+
+def test_nobody_gives_for_it_a_day_on_which_the_asker_is_on_duty_anyway(
+    world, colleague, day, duty
+):
+    both = later_day(world, day, 7)
+    mine = assign_duty(both, world.people["丙"], by=world.乙, at=NOON)
+    theirs = assign_duty(both, colleague, by=world.乙, at=NOON)
+    with pytest.raises(Refused, match="您那天也在值班"):
+        ask(duty, world, asked=colleague, returns=theirs)
+    mine.delete()
+    swap = ask(duty, world, asked=colleague, returns=theirs)
+    assign_duty(both, world.people["丙"], by=world.乙, at=NOON)
+    with pytest.raises(Refused, match="自己也在值班"):
+        take_swap(swap, colleague, by=colleague.login, at=NOON)
+
+
+def test_another_open_request_for_a_duty_that_changed_hands_is_over(world, colleague, day, duty):
+    theirs = assign_duty(later_day(world, day, 7), colleague, by=world.乙, at=NOON)
+    orphan = ask_swap(theirs, by=colleague.login, at=NOON)
+    take_swap(
+        ask(duty, world, asked=colleague, returns=theirs), colleague, by=colleague.login, at=NOON
+    )
+    orphan.refresh_from_db()
+    assert orphan.status == SwapStatus.WITHDRAWN
+    theirs.refresh_from_db()
+    assert ask(theirs, world).status == SwapStatus.ASKED
+
+
+def test_a_request_for_a_duty_that_is_gone_is_answered_in_words(world, colleague, duty):
+    swap = ask(duty, world)
+    Duty.objects.filter(pk=duty.pk).delete()
+    with pytest.raises(Refused, match="不用换了"):
+        take_swap(swap, colleague, by=colleague.login, at=NOON)
+    with pytest.raises(Refused, match="已经取消"):
+        withdraw_swap(swap, by=world.丙, at=NOON)
+    with pytest.raises(Refused, match="刚刚改过"):
+        ask(duty, world)

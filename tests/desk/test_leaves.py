@@ -5,8 +5,13 @@ import pytest
 from tests.world import DAY, NOON, TODAY, announced_day
 from zhushi.activities.actions.assign_duty import assign_duty
 from zhushi.activities.models import Duty
+from zhushi.core.errors import Refused
+from zhushi.core.perms import Perm
+from zhushi.people.access import scope_of
 from zhushi.people.actions.name_stand_in import name_stand_in
 from zhushi.people.actions.note_leave import note_leave
+from zhushi.people.actions.post import post
+from zhushi.people.choices import Role
 from zhushi.people.models import Leave, Posting
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +189,22 @@ def test_what_the_stand_in_may_not_take_stays_and_is_said(world, sign_in):
 
     assert "甲9月16日已经值班" in page(done)
     assert Duty.objects.filter(person=world.people["丙"]).exists()
+
+
+def test_a_liaison_hands_out_no_rights_in_the_room_of_others(world, sign_in):
+    """丙 sits in 东 and is a liaison in 西: what becomes of 西 is not for 东's liaison to say."""
+    person = world.people["丙"]
+    post(person, role=Role.LIAISON, place=world.西, starts_on=TODAY, by=world.己, at=NOON)
+    leave = note_leave(person, starts_on=TODAY, ends_on=TODAY + 5 * DAY, by=world.乙, at=NOON)
+    before = Posting.objects.count()
+    liaison = sign_in("乙")
+    assert "戊" not in page(liaison.get(address(world, "丙", f"leaves/{leave.pk}/")))
+    liaison.post(
+        address(world, "丙", f"leaves/{leave.pk}/stand-in/"), {"person": world.people["戊"].ref}
+    )
+    with pytest.raises(Refused, match="不在同一个工作室"):
+        name_stand_in(
+            leave, world.people["戊"], by=world.乙, at=NOON,
+            scope=scope_of(world.乙, Perm.PERSON_LEAVE, on=TODAY),
+        )  # fmt: skip
+    assert Posting.objects.count() == before

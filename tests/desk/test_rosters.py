@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from tests.desk.statements import at_most
 from tests.world import NOON
+from zhushi.activities.actions.assign_duty import assign_duty
 from zhushi.activities.actions.block_out import block_out
+from zhushi.activities.actions.hand_over_duty import hand_over_duty
 from zhushi.activities.actions.plan_days import plan_days
 from zhushi.activities.actions.set_rule import set_rule
 from zhushi.activities.choices import DayStatus, DutyPart, RuleKind
@@ -205,6 +207,28 @@ def test_who_cannot_come_after_all_stops_the_adoption_until_it_is_arranged_anew(
     assert not Duty.objects.filter(person=someone, day__on__lt=date(2026, 11, 1)).exists()
 
 
+def test_who_assists_on_a_day_is_not_seated_there(liaison, team, world):
+    day = world.东.reception_days.first()
+    assign_duty(day, team[0], part=DutyPart.ASSIST, by=world.乙, at=NOON)
+    liaison.post(LIST, rules(room="DJ", is_anew="on"))
+    roster = Roster.objects.get()
+    assert team[0].ref not in dict(roster.result["plan"][day.ref])
+    assert "已采用" in page(adopt(liaison, roster))
+
+
+def test_a_swap_made_meanwhile_is_not_undone_by_adopting(liaison, roster, team, world):
+    adopt(liaison, roster)
+    liaison.post(LIST, rules(room="DJ", is_anew="on"))
+    second = Roster.objects.first()
+    duty = Duty.objects.select_related("day").order_by("day__on").first()
+    on_duty = set(Duty.objects.filter(day=duty.day).values_list("person", flat=True))
+    other = next(person for person in team if person.pk not in on_duty)
+    hand_over_duty(duty, other, by=world.乙, at=NOON)
+    assert "换过人" in page(adopt(liaison, second))
+    liaison.post(address("refresh_roster", second), {"seen": second.version})
+    assert "已采用" in page(adopt(liaison, second))
+
+
 def test_what_stands_is_kept_unless_it_is_asked_to_be_arranged_anew(liaison, roster, team, world):
     adopt(liaison, roster)
     before = set(Duty.objects.values_list("day", "person", "part"))
@@ -272,6 +296,20 @@ def test_days_that_the_rules_ask_for_are_made_on_the_way_where_it_is_wished(liai
     liaison.post(LIST, rules(half="2027-1", room="DJ", with_days="on"))
     assert world.东.reception_days.count() == before + 6
     assert len(Roster.objects.get().question["days"]) == 6
+
+
+def test_what_this_half_has_brought_already_counts(liaison, team, world):
+    for on in (date(2026, 7, 20), date(2026, 8, 20)):
+        day = ReceptionDay.objects.create(
+            district=world.雁, room=world.东, on=on, nominal_on=on, starts_at=time(9),
+            ends_at=time(11), status=DayStatus.CLOSED,
+        )  # fmt: skip
+        Duty.objects.create(day=day, person=team[0])
+    liaison.post(LIST, rules(room="DJ"))
+    rows = {row["id"]: row for row in Roster.objects.get().question["people"]}
+    assert rows[team[0].ref]["carried"] == 4
+    assert not rows[team[0].ref]["is_new"]
+    assert rows[team[1].ref]["is_new"]
 
 
 def test_a_half_year_whose_holidays_are_not_known_is_called_provisional(liaison, team, world):

@@ -111,6 +111,17 @@ def test_a_talk_is_not_noted_for_a_day_to_come_or_twice(office, delegates):
     assert "已经谈过了" in page(office.post(held, {"on": "2026-09-07"}, follow=True))
 
 
+def test_who_is_no_delegate_any_more_is_said_and_a_far_year_refused(office, delegates):
+    planned(office)
+    talk = Talk.objects.first()
+    Mandate.objects.filter(person=talk.person).update(ends_on=date(2026, 9, 1))
+    answer = office.post(
+        reverse("desk:postpone_talk", kwargs={"pk": talk.pk}), {"to": "2026-12"}, follow=True
+    )
+    assert "已经不是代表" in page(answer)
+    assert "看看年份" in page(office.post(LIST, {"a_month": 2, "until": "2099-12-31"}))
+
+
 def test_nobody_but_the_office_of_the_district_sees_talks(sign_in, office, delegates):
     planned(office)
     talk = Talk.objects.first()

@@ -89,6 +89,17 @@ def test_all_seats_of_a_congress_end_on_one_day_and_no_other(world):
         end(ends_on=SINCE - DAY)
 
 
+@pytest.mark.django_db
+def test_a_seat_that_ended_early_does_not_come_back_with_its_congress(world):
+    resigned, held = seat(world, "丙"), seat(world, "甲")
+    Mandate.objects.filter(pk=resigned.pk).update(ends_on=TODAY - DAY)
+    wanted = {"level": MandateLevel.CITY, "congress_no": "14", "ends_on": END}
+    assert end_congress(world.雁, **wanted, by=world.己, at=NOON) == 1
+    resigned.refresh_from_db()
+    held.refresh_from_db()
+    assert (resigned.ends_on, held.ends_on) == (TODAY - DAY, END)
+
+
 @pytest.mark.parametrize(
     ("heads", "liaisons", "delegates", "words"),
     [

@@ -195,13 +195,18 @@ def days_to_settle(days: QuerySet[ReceptionDay], calendar: Calendar, *, on: date
             "room", "on"
         )
     )
-    clash = "那天本来就有接待日，请取消其中一天"
-    return [
-        replace(one, obstacle=clash)
-        if one.is_moved and not one.obstacle and (one.day.room_id, one.planned.on) in taken
-        else one
-        for one in found
-    ]
+    return [_cleared(one, taken) for one in found]
+
+
+def _cleared(one: Settled, taken: set) -> Settled:
+    """The same with an obstacle where the new date is taken; takes it where it is free."""
+    wanted = (one.day.room_id, one.planned.on)
+    if not one.is_moved or one.obstacle:
+        return one
+    if wanted in taken:
+        return replace(one, obstacle="那天本来就有接待日，请取消其中一天")
+    taken.add(wanted)
+    return one
 
 
 def days_after(room: Workroom, on: date) -> list[ReceptionDay]:

@@ -42,8 +42,8 @@ def question_of(
     """The question of some rooms for what is left of a half-year after the day ``on``.
 
     As rosters/question.py reads it; days carry ``name`` and ``is_provisional`` besides, people
-    ``name`` and ``away``. is_anew: duties that stand already may change too, but for those of
-    announced days; otherwise they are locked.
+    ``name`` and ``away``; ``standing`` is who is on duty by now. is_anew: duties that stand
+    already may change too, but for those of announced days; otherwise they are locked.
     """
     days = list(
         ReceptionDay.objects.filter(
@@ -55,13 +55,17 @@ def question_of(
     team = _team(days, half)
     standing = Duty.objects.filter(day__in=days, part__in=SERVING).select_related("person", "day")
     refs = {day.pk: day.ref for day in days}
+    held = [
+        ([refs[duty.day_id], duty.person.ref, str(duty.part)], duty)
+        for duty in standing.order_by("day", "pk")
+    ]
     locks = [
-        [refs[duty.day_id], duty.person.ref, str(duty.part)]
-        for duty in standing
+        row
+        for row, duty in held
         if duty.person_id in team.people and (not is_anew or duty.day.status == DayStatus.ANNOUNCED)
     ]
     away = _away(days, team)
-    past = _Past.of(team, half)
+    past = _Past.of(team, half, on)
     rules = {**RULES, **rules}
     seats = rules["on_duty"] * LOAD[RECEIVE] + rules["backups"] * LOAD[BACKUP]
     return {
@@ -80,6 +84,8 @@ def question_of(
         ],
         "rules": rules,
         "locks": locks,
+        "standing": [row for row, _ in held],
+        "is_anew": is_anew,
     }
 
 
@@ -168,6 +174,9 @@ def _away(days: Sequence[ReceptionDay], team: Team) -> Away:
     ).values_list("person", "starts_on", "ends_on"):
         blocked[key].append((start, end))
     leaves = away_between(team.people, first, last)
+    assists = set(
+        Duty.objects.filter(day__in=days, part=DutyPart.ASSIST).values_list("person", "day")
+    )
     elsewhere: dict[tuple[Any, date], str] = {
         (key, on): name
         for key, on, name in Duty.objects.filter(
@@ -185,6 +194,8 @@ def _away(days: Sequence[ReceptionDay], team: Team) -> Away:
                 found[person.ref][day.ref] = "那天不方便"
             elif any(start <= day.on <= end for start, end in leaves.get(key, ())):
                 found[person.ref][day.ref] = "那天请假"
+            elif (key, day.pk) in assists:
+                found[person.ref][day.ref] = "那天协助"
             elif (key, day.on) in elsewhere:
                 found[person.ref][day.ref] = f"那天在{elsewhere[key, day.on]}值班"
     return found
@@ -192,23 +203,27 @@ def _away(days: Sequence[ReceptionDay], team: Team) -> Away:
 
 @dataclass(frozen=True)
 class _Past:
-    """What people did in the half-year before, and who has ever been on duty."""
+    """What people did in the half-year before and so far in this one, and who ever served."""
 
     load: Mapping[Any, int]
+    lately: Mapping[Any, int]
     even: Mapping[Any, float]
     served: frozenset[Any]
 
     @classmethod
-    def of(cls, team: Team, half: Half) -> _Past:
+    def of(cls, team: Team, half: Half, on: date) -> _Past:
         before = half.before
         load: Counter[Any] = Counter()
+        lately: Counter[Any] = Counter()
         served = set()
         duties = Duty.objects.filter(
-            person__in=team.people, part__in=SERVING, day__on__lt=half.since
+            person__in=team.people, part__in=SERVING, day__on__lte=min(on, half.until)
         ).exclude(day__status=DayStatus.CANCELLED)
-        for person, part, on in duties.values_list("person", "part", "day__on"):
+        for person, part, day in duties.values_list("person", "part", "day__on"):
             served.add(person)
-            if on >= before.since:
+            if day >= half.since:
+                lately[person] += LOAD[part]
+            elif day >= before.since:
                 load[person] += LOAD[part]
         there = defaultdict(list)
         for person, rooms in team.times.items():
@@ -219,10 +234,12 @@ class _Past:
         for people in there.values():
             for person in people:
                 even[person] = sum(load[one] for one in people) / len(people)
-        return cls(load, even, frozenset(served))
+        return cls(load, lately, even, frozenset(served))
 
     def carried(self, person: Any) -> int:
-        """The load beyond that of an even share, within ``CARRIED``; none for who came later."""
-        if person not in self.even:
-            return 0
-        return max(-CARRIED, min(CARRIED, round(self.load[person] - self.even[person])))
+        """What this half has brought so far, and what the last brought beyond an even share.
+
+        The latter within ``CARRIED``, and none for who came later.
+        """
+        over = round(self.load[person] - self.even[person]) if person in self.even else 0
+        return self.lately[person] + max(-CARRIED, min(CARRIED, over))

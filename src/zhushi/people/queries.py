@@ -88,14 +88,16 @@ def away_between(
     return found
 
 
-def stand_ins_for(leave: Leave, *, on: date) -> list[Posting]:
+def stand_ins_for(leave: Leave, *, on: date, scope: Any = None) -> list[Posting]:
     """Who may stand in for somebody: of the same rooms, receiving people where they receive.
 
     A liaison is followed by whoever may read what visitors say (FOR_LIAISON), a delegate by one
     who receives there too. Each person once, by name; two statements. on: the day on which they
-    must be posted.
+    must be posted; scope: only in rooms it reaches, None: in all.
     """
     seats = Posting.objects.current_on(on).filter(person=leave.person_id, room__isnull=False)
+    if scope is not None:
+        seats = seats.filter(Q(room__in=scope.rooms) | Q(district__in=scope.districts))
     role_of: dict[int, set[str]] = {}
     for room_id, role in seats.values_list("room_id", "role"):
         role_of.setdefault(room_id, set()).add(role)

@@ -25,7 +25,10 @@ def ask_swap(
     or the asker in return, could not be there.
     """
     day = locked_day(duty.day_id)
-    duty = Duty.objects.select_related("person").get(pk=duty.pk)
+    asker = duty.person_id
+    found = Duty.objects.select_related("person", "day__room").filter(pk=duty.pk, person=asker)
+    if (duty := found.first()) is None:  # type: ignore[assignment]
+        raise Refused("这次值班刚刚改过，请看过新的再找人。")
     if day.status in DAY_OVER or day.on <= day_of(at):
         raise Refused("当天和过去的值班不能再换，来不了请给联络员打电话。")
     if duty.part == DutyPart.ASSIST:
@@ -68,6 +71,8 @@ def _can_return(duty: Duty, returns: Duty, asked: Person | None, at: datetime) -
         raise Refused("要换的值班不是对方的，请重新选。")
     if returns.day.status in DAY_OVER or returns.day.on <= day_of(at):
         raise Refused("要换的那次值班已经到日子了，请重新选。")
+    if returns.day.duties.filter(person=duty.person).exists():
+        raise Refused("您那天也在值班，不能替对方。请换一次。")
     part = DutyPart(returns.part)
     if found := objections_to({returns.day: [(duty.person, part)]}):
         raise Refused(found[0])

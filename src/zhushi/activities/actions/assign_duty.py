@@ -32,7 +32,8 @@ def assign_duty(
         said["is_lead"] = False
     duty, _ = Duty.objects.update_or_create(day=day, person=person, defaults=said)
     if day.status in (DayStatus.ANNOUNCED, DayStatus.OPEN):
-        tell_on_duty(day, "reception.announce", "值班", people=[person], by=by, at=at)
+        event = f"duty.assign:{duty.pk}"
+        tell_on_duty(day, event, "值班", people=[person], by=by, at=at)
     audit.record(
         "duty.assign",
         target=day.ref,
@@ -52,9 +53,8 @@ def release_duty(duty: Duty, *, by, at: datetime) -> None:
         raise Refused("这个接待日已经结束或取消，值班记录不能再改。")
     person = duty.person
     Duty.objects.filter(pk=duty.pk).delete()
-    if day.status in (DayStatus.ANNOUNCED, DayStatus.OPEN):
-        event = f"duty.release:{duty.pk}"
-        tell_on_duty(day, event, "不用值班了", people=[person], by=by, at=at)
+    event = f"duty.release:{duty.pk}"
+    tell_on_duty(day, event, "不用值班了", people=[person], by=by, at=at)
     audit.record(
         "duty.release",
         target=day.ref,

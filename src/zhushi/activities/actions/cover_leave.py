@@ -6,14 +6,18 @@ from zhushi.activities.actions.hand_over_duty import hand_over_duty
 from zhushi.activities.queries import duties_of
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
+from zhushi.people.access import Scope
 from zhushi.people.models import Leave
 
 
 @transaction.atomic
-def cover_leave(leave: Leave, *, by, at: datetime) -> tuple[int, list[str]]:
+def cover_leave(
+    leave: Leave, *, scope: Scope | None = None, by, at: datetime
+) -> tuple[int, list[str]]:
     """Put the stand-in on duty in the place of who is away, on the days of the stand-in.
 
-    Returns how many duties changed hands, and a sentence for each that the stand-in may not take.
+    scope: only duties in rooms it reaches. Returns how many duties changed hands, and a sentence
+    for each that the stand-in may not take.
     Raises Refused if nobody stands in, or none may be taken.
     """
     if leave.stand_in is None or leave.stands_from is None:
@@ -21,6 +25,8 @@ def cover_leave(leave: Leave, *, by, at: datetime) -> tuple[int, list[str]]:
     count, refused = 0, []
     since = max(leave.stands_from, day_of(at))
     for duty in duties_of(leave.person, since=since, until=leave.stands_until):
+        if scope is not None and not scope.has_room(duty.day.room):
+            continue
         try:
             with transaction.atomic():
                 hand_over_duty(duty, leave.stand_in, by=by, at=at)

@@ -38,11 +38,10 @@ def decline_swap(swap: Swap, person: Person, *, by, at: datetime) -> Swap:
 
 
 def _end(event: str, swap: Swap, status: SwapStatus, *, by, at: datetime) -> Swap:
-    swap = (
-        Swap.objects.select_for_update(of=("self",))
-        .select_related("duty__day__room", "asker")
-        .get(pk=swap.pk)
-    )
+    locked = Swap.objects.select_for_update(of=("self",)).select_related("duty__day__room", "asker")
+    if (found := locked.filter(pk=swap.pk).first()) is None:
+        raise Refused("这次值班已经取消了。")
+    swap = found
     if swap.status != SwapStatus.ASKED:
         raise Refused("这次换班已经有结果了。")
     swap.status, swap.ended_at = status, at

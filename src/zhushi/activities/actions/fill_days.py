@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from zhushi.activities.actions._tell import tell_on_duty, tell_roster
-from zhushi.activities.choices import DayStatus, DutyPart
+from zhushi.activities.choices import DutyPart
 from zhushi.activities.lifecycle import DAY_OVER
 from zhushi.activities.models import Duty, ReceptionDay
 from zhushi.activities.objections import Seats, objections_to
@@ -14,7 +14,6 @@ from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
 from zhushi.people.models import Person
 
-KNOWN = (DayStatus.ANNOUNCED, DayStatus.OPEN)
 SERVING = (DutyPart.RECEIVE, DutyPart.BACKUP)
 
 
@@ -23,7 +22,7 @@ def fill_days(wanted: Mapping[int, Sequence[tuple[Person, DutyPart]]], *, by, at
     """Put exactly these people on duty, all or none; of a day's people who receive the first leads.
 
     wanted: key of a day → who receives or stands by; who assists stays. Everybody who is new on
-    some day gets one notice of all of them; of a day that is announced whoever leaves it is told.
+    some day gets one notice of all of them; whoever leaves a day or changes their part is told.
     Returns how many duties changed. A fixed number of statements, however many days. Raises
     Refused if a day is over or gone, or somebody cannot be there.
     """
@@ -69,6 +68,7 @@ def _replace(seats: Seats, *, by, at: datetime) -> int:
     Duty.objects.bulk_create(new)
     tell_roster(told, by=by, at=at)
     _tell_gone(gone, {day.pk: day for day in seats}, by=by, at=at)
+    _tell_part(changed, {day.pk: day for day in seats}, by=by, at=at)
     touched = {duty.day_id for duty in (*new, *changed, *gone)}
     _record(seats, {day.room.code for day in seats if day.pk in touched}, by, at)
     return len(new) + len(changed) + len(gone)
@@ -76,10 +76,17 @@ def _replace(seats: Seats, *, by, at: datetime) -> int:
 
 def _tell_gone(gone: list[Duty], days: Mapping[int, ReceptionDay], *, by, at: datetime) -> None:
     for duty in gone:
-        day = days[duty.day_id]
-        if day.status in KNOWN:
-            event = f"duty.release:{duty.pk}"
-            tell_on_duty(day, event, "不用值班了", people=[duty.person], by=by, at=at)
+        event = f"duty.release:{duty.pk}"
+        tell_on_duty(days[duty.day_id], event, "不用值班了", people=[duty.person], by=by, at=at)
+
+
+def _tell_part(changed: list[Duty], days: Mapping[int, ReceptionDay], *, by, at: datetime) -> None:
+    for duty in changed:
+        part = "带班" if duty.is_lead else DutyPart(duty.part).label
+        event = f"duty.part:{duty.pk}:{at.timestamp():.0f}"
+        tell_on_duty(
+            days[duty.day_id], event, f"值班，改为{part}", people=[duty.person], by=by, at=at
+        )
 
 
 def _record(seats: Seats, changed: set[str], by, at: datetime) -> None:

@@ -12,6 +12,8 @@ from zhushi.core.moments import day_of
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting, User
 
+GONE = "这次值班已经有人接了，或者不用换了。"
+
 
 @transaction.atomic
 def take_swap(swap: Swap, person: Person, *, by, at: datetime) -> Duty:
@@ -21,11 +23,13 @@ def take_swap(swap: Swap, person: Person, *, by, at: datetime) -> Duty:
     for somebody else, the day has come, or either could not be there.
     """
     days = _locked_days(swap)
-    swap = Swap.objects.select_for_update().get(pk=swap.pk)
-    duty = Duty.objects.select_related("person").get(pk=swap.duty_id)
-    day = days[duty.day_id]
+    held = Swap.objects.select_for_update().filter(pk=swap.pk).first()
+    duty = Duty.objects.select_related("person", "day").filter(pk=swap.duty_id).first()
+    if held is None or duty is None:
+        raise Refused(GONE)
+    swap, day = held, days[duty.day_id]
     if swap.status != SwapStatus.ASKED or duty.person_id != swap.asker_id:
-        raise Refused("这次值班已经有人接了，或者不用换了。")
+        raise Refused(GONE)
     if swap.asked_id not in (None, person.pk) or person.pk == swap.asker_id:
         raise Refused("这次换班没有找您。")
     if day.status in DAY_OVER or day.on <= day_of(at):
@@ -40,6 +44,8 @@ def take_swap(swap: Swap, person: Person, *, by, at: datetime) -> Duty:
         own = days[returns.day_id]
         if own.status in DAY_OVER or own.on <= day_of(at):
             raise Refused("要换的那次值班已经到日子了，请让对方重新找人。")
+        if own.duties.filter(person=duty.person).exists():
+            raise Refused(f"{duty.person.name}那天自己也在值班，请让对方重新找人。")
         seats = {**seats, own: [(duty.person, DutyPart(returns.part))]}
     if found := objections_to(seats):
         raise Refused(found[0])
@@ -47,6 +53,8 @@ def take_swap(swap: Swap, person: Person, *, by, at: datetime) -> Duty:
     _hand(duty, person)
     if returns is not None:
         _hand(returns, asker)
+    others = Swap.objects.filter(duty__in=[duty.pk, swap.returns_id], status=SwapStatus.ASKED)
+    others.exclude(pk=swap.pk).update(status=SwapStatus.WITHDRAWN, ended_at=at)
     swap.status, swap.taker, swap.ended_at = SwapStatus.TAKEN, person, at
     swap.save(update_fields=["status", "taker", "ended_at"])
     _tell(swap, day, asker, person, by=by, at=at)

@@ -49,6 +49,12 @@ class RosterForm(StyledForm, forms.Form):
         self.fields["room"].choices = [*every, *((room.code, room.name) for room in rooms)]
         self.by_code = {room.code: room for room in rooms}
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not self.by_code:
+            raise forms.ValidationError("还没有开放的工作室，请先设立工作室。")
+        return said
+
     def chosen(self) -> dict[str, Any]:
         """As the action takes it."""
         said = self.cleaned_data

@@ -1,11 +1,14 @@
 """How many talks a month and until when; when one took place; to which month one is put off."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
+from zhushi.core import clock
 from zhushi.ui.forms import StyledForm
+
+LONGEST = timedelta(days=6 * 366)
 
 
 class RotaForm(StyledForm, forms.Form):
@@ -16,8 +19,8 @@ class RotaForm(StyledForm, forms.Form):
 
     def clean_until(self) -> date:
         until = self.cleaned_data["until"]
-        if until.year > date.max.year - 10 or until.year < 2000:
-            raise forms.ValidationError("请看看年份。")
+        if until > clock.today() + LONGEST:
+            raise forms.ValidationError("最多排六年，请看看年份。")
         return until
 
 

@@ -112,6 +112,7 @@ def create_swap(request, pk: int):
         Duty.objects.filter(person__in=people, day__on__gt=today)
         .exclude(part=DutyPart.ASSIST)
         .exclude(day__on=duty.day.on)
+        .exclude(day__duties__person=person)
         .exclude(day__status__in=(DayStatus.CANCELLED, DayStatus.CLOSED))
         .filter(day__room=duty.day.room_id)
         .select_related("day__room", "person")

@@ -79,5 +79,5 @@ def cancel(request, pk: int):
     """Not wanted any more."""
     job = own(request, pk)
     call_off(job, at=clock.now())
-    messages.success(request, "已取消，什么都没有变。")
+    messages.success(request, "已取消，谁的工作室和值班都没有变。")
     return redirect(NAMES[job.kind][1])

@@ -10,7 +10,7 @@ from zhushi.activities.queries import duties_of
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
-from zhushi.desk.access import everybody, in_scope
+from zhushi.desk.access import everybody, held_by, in_scope
 from zhushi.desk.forms.leaves import BackForm, LeaveForm, StandInForm
 from zhushi.desk.views.people import people_in
 from zhushi.people.access import Scope
@@ -48,10 +48,12 @@ def leave(request, leave: Leave):
 @in_scope(Perm.PERSON_LEAVE, leaves_in, person__ref="ref", pk="pk")
 @require_POST
 def create_stand_in(request, leave: Leave):
-    form = StandInForm(request.POST, postings=_candidates(leave))
+    form = StandInForm(request.POST, postings=_candidates(request, leave))
     if form.is_valid():
         try:
-            named = name_stand_in(leave, **form.cleaned_data, by=request.user, at=clock.now())
+            named = name_stand_in(
+                leave, **form.cleaned_data, scope=_reach(request), by=request.user, at=clock.now()
+            )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -66,7 +68,7 @@ def create_stand_in(request, leave: Leave):
 def create_cover(request, leave: Leave):
     """The stand-in takes over the duties of these days."""
     try:
-        count, left = cover_leave(leave, by=request.user, at=clock.now())
+        count, left = cover_leave(leave, scope=_reach(request), by=request.user, at=clock.now())
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -134,8 +136,14 @@ def _ended(request, leave: Leave, form: BackForm) -> bool:
     return True
 
 
-def _candidates(leave: Leave):
-    return stand_ins_for(leave, on=max(leave.starts_on, clock.today()))
+def _reach(request) -> Scope:
+    """The rooms in which whoever acts may name and move: others' rooms are others' business."""
+    return held_by(request).scope(Perm.PERSON_LEAVE)
+
+
+def _candidates(request, leave: Leave):
+    on = max(leave.starts_on, clock.today())
+    return stand_ins_for(leave, on=on, scope=_reach(request))
 
 
 def _page(
@@ -143,7 +151,7 @@ def _page(
 ) -> HttpResponse:
     today = clock.today()
     is_over = leave.is_over_on(today)
-    candidates = [] if is_over or stand_in_form else _candidates(leave)
+    candidates = [] if is_over or stand_in_form else _candidates(request, leave)
     others = [one for one in candidates if one.person_id != request.user.person_id]
     context = {
         "leave": leave,

@@ -54,10 +54,19 @@ def adopt_roster(roster: Roster, *, seen: int, by, at: datetime) -> Roster:
 
 
 def _still_possible(roster: Roster, rooms: list, at: datetime) -> None:
+    """Refuse where duties have changed hands since, or somebody on the roster cannot come now."""
     now = question_of(rooms, roster.half, roster.question["rules"], on=day_of(at), is_anew=True)
+    plan = roster.result["plan"]
+    before, since = (
+        {tuple(row) for row in question["standing"] if row[0] in plan}
+        for question in (roster.question, now)
+    )
+    if changed := sorted({row[0] for row in before ^ since}):
+        said = worded(changed[0], roster.question)
+        raise Refused(f"{said}的值班在排班以后换过人，请按现在的情况再排一次。")
     may = {row["id"]: set(row["days"]) for row in now["people"]}
     standing = {(day, who) for day, who, _ in now["locks"]}
-    for day, seats in roster.result["plan"].items():
+    for day, seats in plan.items():
         for who, _ in seats:
             if day not in may.get(who, ()) and (day, who) not in standing:
                 said = worded(f"{day}{who}来不了了", roster.question)

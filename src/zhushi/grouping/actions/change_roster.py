@@ -21,6 +21,8 @@ def change_roster(
     Returns the roster and how many seats changed. Raises Refused where it contradicts what else
     is locked, and Stale if somebody changed the roster since it was ``seen``.
     """
+    if not roster.is_open:
+        raise Refused("这个排班已经采用或放弃，不能再改。")
     question = _said(roster.question, day, person, part)
     with in_words(question):
         around = part_around(question, day)

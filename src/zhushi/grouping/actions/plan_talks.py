@@ -41,6 +41,8 @@ def plan_talks(
     ]
     if not set(put_off or ()) <= before.keys():
         raise Stale("这次谈话刚刚有人改过，请看过新的再推迟。")
+    if not set(put_off or ()) <= {person.pk for person in people}:
+        raise Refused("这位已经不是代表，或者这一轮已经谈过，请重新排。")
     not_before = {**{key: day for key, (_, day) in before.items()}, **(put_off or {})}
     partners = [
         Partner(
@@ -88,7 +90,7 @@ def _planned(district: Unit) -> dict[UUID, tuple[int, date | None]]:
 
 def _round_of(district: Unit, on: date) -> date:
     """The day on which the round that runs began, or the first of this month."""
-    rota = TalkRota.objects.filter(district=district, until__gte=on).first()
+    rota = TalkRota.objects.filter(district=district, until__gte=first_of(on)).first()
     return rota.since if rota else first_of(on)
 
 

@@ -19,7 +19,7 @@ def postpone_talk(talk: Talk, *, to: date, by, at: datetime) -> Talk:
         raise Refused(f"和{talk.person.name}已经谈过了。")
     if not first_of(day_of(at)) <= first_of(to) <= first_of(rota.until):
         raise Refused(f"请选这个月以后、{rota.until.year}年{rota.until.month}月以前的月份。")
-    plan_talks(
+    made = plan_talks(
         rota.district, a_month=rota.a_month, until=rota.until,
         put_off={talk.person_id: first_of(to)}, by=by, at=at,
     )  # fmt: skip
@@ -27,4 +27,4 @@ def postpone_talk(talk: Talk, *, to: date, by, at: datetime) -> Talk:
         "talk.postpone", target=talk.person.ref, district_id=talk.district_id, by=by, at=at,
         since=first_of(to).isoformat(),
     )  # fmt: skip
-    return Talk.objects.planned().get(person=talk.person_id)
+    return next(one for one in made if one.person_id == talk.person_id)

@@ -13,12 +13,17 @@ from zhushi.grouping.roster_inputs import question_of
 def refresh_roster(roster: Roster, *, seen: int, by, at: datetime) -> Roster:
     """Arrange a roster anew for the days, people and wishes as they are now.
 
-    What was locked stays locked where it still can be; of equally good rosters the one that
-    changes least is taken. Raises Refused if the roster has ended or nothing is left to arrange,
-    Stale if somebody changed it since it was ``seen``.
+    What was said by hand stays where it still can be; what stands by now is taken as it is. Of
+    equally good rosters the one that changes least is taken. Raises Refused if the roster has
+    ended or nothing is left to arrange, Stale if somebody changed it since it was ``seen``.
     """
     rooms = list(roster.rooms.all())
-    now = question_of(rooms, roster.half, roster.question["rules"], on=day_of(at), is_anew=True)
+    if not roster.is_open:
+        raise Refused("这个排班已经采用或放弃，不能再排。")
+    now = question_of(
+        rooms, roster.half, roster.question["rules"], on=day_of(at),
+        is_anew=roster.question["is_anew"],
+    )  # fmt: skip
     if not now["days"]:
         raise Refused("这些接待日都过去或取消了，没有要排的。")
     may = {row["id"]: set(row["days"]) for row in now["people"]}
@@ -27,7 +32,8 @@ def refresh_roster(roster: Roster, *, seen: int, by, at: datetime) -> Roster:
     kept = [
         lock
         for lock in roster.question["locks"]
-        if lock[0] in days
+        if lock not in roster.question["standing"]
+        and lock[0] in days
         and lock[1] in may
         and (lock[2] == "OFF" or lock[0] in may[lock[1]])
         and (lock[0], lock[1]) not in standing

@@ -18,6 +18,9 @@ from zhushi.grouping.rosters.question import BACKUP, LOAD, RECEIVE, Question, re
 from zhushi.grouping.rosters.score import score_of
 
 SECONDS = 60.0
+LONG_PART = 10.0
+"""Seconds that one part may take of the others' time; most take hundredths."""
+
 Progress = Callable[[int, int], object]
 """Told how many of how many parts are done; may raise to stop."""
 
@@ -43,7 +46,8 @@ def solve_roster(
     held = {(day, who): part for day, seats in (prefer or {}).items() for who, part in seats}
     for number, part in enumerate(parts):
         left = seconds - (time.monotonic() - began)
-        on_duty, low = _on_duty(part, held, seconds=max(left / (len(parts) - number), 0.1))
+        own = max(left / (len(parts) - number), min(left, LONG_PART))
+        on_duty, low = _on_duty(part, held, seconds=max(own, 0.1))
         led, leads_best = _leads(part, on_duty, seconds=max(left, 0.1))
         plan |= led
         is_proven = leads_best and score_of(part, led).first == low

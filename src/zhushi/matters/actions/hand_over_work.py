@@ -53,10 +53,15 @@ def hand_over_work(person: Person, *, room: Workroom, to: Person, by, at: dateti
     able = _able(to, room, day_of(at))
     held = Posting.objects.filter(person=person, role=Role.HANDLER)
     units_left = {unit for unit in held.values_list("unit_id", flat=True) if unit is not None}
+    answering = set(
+        held.current_on(day_of(at)).values_list("unit_id", flat=True)  # type: ignore[attr-defined]
+    )
     left: list[str] = []
     taken = 0
     for matter in naming(person, room):
         parts = parts_of(matter, person)
+        if matter.lead_unit_id in answering:  # still in post: the unit itself says who answers
+            parts = [part for part in parts if part != "responder"]
         fitting = [part for part in parts if able.takes(part, matter, units_left)]
         if fitting:
             _pass_on(matter, fitting, person, to, by=by, at=at)
@@ -105,6 +110,7 @@ def _pass_on(
 ) -> None:
     """Write the successor's name into a matter, with a line of its record."""
     matter = take(matter, "note")
+    parts = [part for part in parts if getattr(matter, f"{part}_id") == person.pk]
     for part in parts:
         setattr(matter, part, to)
     if "responder" in parts:

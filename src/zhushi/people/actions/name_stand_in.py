@@ -5,6 +5,7 @@ from django.db import transaction
 from zhushi.core import audit, outbox
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
+from zhushi.people.access import Scope
 from zhushi.people.actions._stand_in import withdraw
 from zhushi.people.actions.post import post
 from zhushi.people.choices import FOR_LIAISON, RECEIVING, Role
@@ -15,12 +16,15 @@ LONGEST = timedelta(days=30)
 
 
 @transaction.atomic
-def name_stand_in(leave: Leave, person: Person, *, by, at: datetime) -> Leave:
+def name_stand_in(
+    leave: Leave, person: Person, *, scope: Scope | None = None, by, at: datetime
+) -> Leave:
     """Name who stands in during a leave, from its beginning or today on, for 30 days at most.
 
     For a liaison the stand-in is posted as liaison of the room for exactly these days; for a
     delegate it is one who receives people there anyway, and no right follows. A stand-in named
-    before ends. Raises Refused if the leave is over, the person is away too, is who acts, is of
+    before ends. scope: only seats in rooms it reaches are stood in for. Raises Refused if the
+    leave is over, the person is away too, is who acts, is of
     no room with them, or the seat is none that is stood in for.
     """
     leave = Leave.objects.select_for_update(of=("self",)).select_related("person").get(pk=leave.pk)
@@ -34,7 +38,7 @@ def name_stand_in(leave: Leave, person: Person, *, by, at: datetime) -> Leave:
         raise Refused("不能派自己代班，请由别的联络员、组长或党联办来定。")
     if Leave.objects.away_between(since, until).filter(person=person).exists():
         raise Refused(f"{person.name}这几天也请假。")
-    seat = _seat(leave.person, person, since)
+    seat = _seat(leave.person, person, since, scope)
     withdraw(leave, back_on=since, by=by, at=at)
     leave.posting = None
     if seat.room and seat.role == Role.LIAISON and not _is_liaison(person, seat, since, until):
@@ -60,14 +64,15 @@ def name_stand_in(leave: Leave, person: Person, *, by, at: datetime) -> Leave:
     return leave
 
 
-def _seat(away: Person, stand_in: Person, on: date) -> Posting:
+def _seat(away: Person, stand_in: Person, on: date, scope: Scope | None) -> Posting:
     """The seat stood in for: of a room of both, a liaison's before a delegate's."""
     held = Posting.objects.current_on(on).exclude(room=None)
     roles: dict[int, set[str]] = {}
     for room_id, role in held.filter(person=stand_in).values_list("room_id", "role"):
         if room_id is not None:
             roles.setdefault(room_id, set()).add(role)
-    seats = list(held.filter(person=away, room__in=roles).select_related("room"))
+    common = held.filter(person=away, room__in=roles).select_related("room")
+    seats = [s for s in common if s.room and (scope is None or scope.has_room(s.room))]
     if not seats:
         raise Refused(f"{stand_in.name}和{away.name}不在同一个工作室的队伍里。")
     for seat in seats:

@@ -1,9 +1,11 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from zhushi.core import audit
 from zhushi.core.errors import Refused
+from zhushi.core.moments import day_of
 from zhushi.people.choices import MandateLevel
 from zhushi.people.models import Mandate
 from zhushi.rooms.models import Unit
@@ -61,14 +63,16 @@ def end_congress(
 ) -> int:
     """Give all seats of one congress the same last day; returns how many changed.
 
-    Raises Refused if there are none, or one begins only after that day.
+    A seat that ended before today stays as it was. Raises Refused if there are none, or one
+    begins only after that day.
     """
     seats = Mandate.objects.filter(person__district=district, level=level, congress_no=congress_no)
     if not seats.exists():
         raise Refused("没有这次党代会的代表。")
     if seats.filter(starts_on__gt=ends_on).exists():
         raise Refused("有的代表资格在这天以后才开始，请核对日期。")
-    changed = seats.exclude(ends_on=ends_on).update(ends_on=ends_on)
+    held = seats.filter(Q(ends_on=None) | Q(ends_on__gte=day_of(at)))
+    changed = held.exclude(ends_on=ends_on).update(ends_on=ends_on)
     if changed:
         audit.record(
             "mandate.end", target=f"{district.slug}:{level}:{congress_no}", district_id=district.pk,
