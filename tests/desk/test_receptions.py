@@ -394,3 +394,15 @@ def test_the_list_of_days_asks_the_same_however_many(
     client.get("/desk/receptions/")
     with django_assert_num_queries(5 if show == "coming" else 4):
         client.get("/desk/receptions/", {"show": show, "month": "2026-10"})
+
+
+def test_provisional_days_are_shown_with_where_they_belong_and_put_right(world, sign_in):
+    """丙's room has one provisional day on a working day that is settled where it lies."""
+    day = announced_day(world)
+    type(day).objects.filter(pk=day.pk).update(is_provisional=True)
+    address = "/desk/receptions/provisional/"
+    liaison = sign_in("乙")
+    assert "不变" in liaison.get(address).content.decode()
+    assert "挪了 0 天" in liaison.post(address, follow=True).content.decode()
+    assert "没有暂定的日子" in liaison.get(address).content.decode()
+    assert sign_in("丙").get(address).status_code == 404

@@ -161,6 +161,12 @@ def test_another_stand_in_takes_the_first_one_s_place(world):
     }
 
 
+def test_a_stand_in_who_is_not_needed_any_more_is_told(world):
+    leave = name_stand_in(away(world, first=0), world.people["丙"], by=world.甲, at=NOON)
+    end_leave(leave, back_on=TODAY + 2 * DAY, by=world.甲, at=NOON + 2 * DAY)
+    assert Notice.objects.filter(user=world.丙, text__contains="代班到此为止").exists()
+
+
 def test_a_delegate_s_stand_in_receives_people_anyway_and_gets_no_right(world):
     other = register_person(world.雁, name="新人", by=None, at=NOON)
     post(other, role=Role.DELEGATE, place=world.东, starts_on=TODAY, by=None, at=NOON)

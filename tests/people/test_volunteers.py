@@ -90,6 +90,14 @@ def test_who_is_approved_is_a_volunteer_of_the_room_without_a_login(world):
         approve_joining(joining, by=world.乙, at=NOON)
 
 
+def test_what_is_noted_of_a_volunteer_is_not_overwritten_by_an_application(world):
+    known = register_person(world.雁, name="钱小满", phone="13800004417", by=None, at=NOON)
+    keep_volunteer(known, kind=VolunteerKind.ACTIVIST, skills="理发", by=world.戊, at=NOON)
+    approve_joining(asked(world), by=world.乙, at=NOON)
+    noted = Volunteer.objects.get(person=known)
+    assert (noted.kind, noted.skills) == ("ACTIVIST", "理发")
+
+
 def test_who_is_known_under_name_and_telephone_is_not_registered_twice(world):
     known = register_person(world.雁, name="钱小满", phone="13800004417", by=None, at=NOON)
     register_person(world.雁, name="钱小满", phone="13800004418", by=None, at=NOON)

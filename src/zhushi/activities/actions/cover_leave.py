@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from zhushi.activities.actions._lock import lock_days
 from zhushi.activities.actions.hand_over_duty import hand_over_duty
 from zhushi.activities.queries import duties_of
 from zhushi.core.errors import Refused
@@ -24,9 +25,13 @@ def cover_leave(
         raise Refused("还没有派人代班。")
     count, refused = 0, []
     since = max(leave.stands_from, day_of(at))
-    for duty in duties_of(leave.person, since=since, until=leave.stands_until):
-        if scope is not None and not scope.has_room(duty.day.room):
-            continue
+    duties = [
+        duty
+        for duty in duties_of(leave.person, since=since, until=leave.stands_until)
+        if scope is None or scope.has_room(duty.day.room)
+    ]
+    lock_days(duty.day_id for duty in duties)
+    for duty in duties:
         try:
             with transaction.atomic():
                 hand_over_duty(duty, leave.stand_in, by=by, at=at)

@@ -3,6 +3,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from zhushi.activities.actions._lock import lock_days
 from zhushi.activities.actions._tell import tell_on_duty
 from zhushi.activities.choices import DutyPart
 from zhushi.activities.models import Duty, ReceptionDay
@@ -22,10 +23,9 @@ def settle_days(
     Who is on duty is told of the new date; who cannot be there any more is taken off and told.
     A day that is announced, or whose new date is taken, stays and is returned with its obstacle.
     """
-    locked = ReceptionDay.objects.select_for_update(of=("self",)).filter(
-        pk__in=[day.pk for day in days]
-    )
-    found = days_to_settle(locked, calendar, on=day_of(at))
+    keys = [day.pk for day in days]
+    lock_days(keys)
+    found = days_to_settle(ReceptionDay.objects.filter(pk__in=keys), calendar, on=day_of(at))
     for one in found:
         if not one.obstacle:
             _settle(one, by=by, at=at)

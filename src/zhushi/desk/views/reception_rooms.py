@@ -192,16 +192,12 @@ def plan(request, room):
 @allowed(Perm.RECEPTION_PLAN)
 def provisional(request, scope):
     """Days that were planned before the year's holidays were known, and where they belong now."""
-    days = ReceptionDay.objects.in_scope(scope)
-    calendar = calendar_of(request.user.person.district)
+    today, calendar = clock.today(), calendar_of(request.user.person.district)
+    days = ReceptionDay.objects.in_scope(scope).filter(is_provisional=True, on__gte=today)
     if request.method == "POST":
         found = settle_days(days, calendar=calendar, by=request.user, at=clock.now())
         moved = sum(one.is_moved and not one.obstacle for one in found)
         messages.success(request, f"核对好了，挪了 {moved} 天。有人值班的，都通知到了。")
         return redirect("desk:provisional_days")
-    today = clock.today()
-    context = {
-        "found": days_to_settle(days, calendar, on=today),
-        "waiting": days.filter(is_provisional=True, on__gte=today).count(),
-    }
+    context = {"found": days_to_settle(days, calendar, on=today), "waiting": days.count()}
     return render(request, "desk/receptions/provisional.html", context)

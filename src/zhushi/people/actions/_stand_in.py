@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F
 
-from zhushi.core import audit
+from zhushi.core import audit, outbox
 from zhushi.people.actions.relieve import relieve
 from zhushi.people.models import Leave, Posting, User
 
@@ -17,6 +17,14 @@ def withdraw(leave: Leave, *, back_on: date, by, at: datetime) -> None:
     last = back_on - timedelta(days=1)
     if leave.posting is not None:
         _end(leave.posting, last, by=by, at=at)
+    outbox.tell(
+        set(User.objects.filter(person=leave.stand_in_id).values_list("pk", flat=True)),
+        event=f"leave.withdraw:{leave.pk}:{leave.stand_in_id}:{back_on}",
+        text=f"您替{leave.person.name}的代班到此为止，已接的值班请看“我的值班”",
+        about="duties:own",
+        but=by,
+        at=at,
+    )
     if last < since:
         leave.stand_in = leave.stands_from = leave.stands_until = leave.posting = None
     else:

@@ -9,15 +9,16 @@ from zhushi.people.actions.keep_volunteer import keep_volunteer
 from zhushi.people.actions.post import post
 from zhushi.people.actions.register_person import phone_index_of, register_person
 from zhushi.people.choices import HalfDay, JoiningStatus, Role, VolunteerKind
-from zhushi.people.models import Joining, Person, Posting
+from zhushi.people.models import Joining, Person, Posting, Volunteer
 
 
 @transaction.atomic
 def approve_joining(joining: Joining, *, by, at: datetime) -> Joining:
     """Make an applicant a volunteer of the room from today on; a login is invited separately.
 
-    Somebody of the district under the same name and telephone is taken for the same person. What
-    was told now stands with the person, and the application is forgotten thirty days later.
+    Somebody of the district under the same name and telephone is taken for the same person: what
+    is noted of them stays, and only what is missing is taken from the form. The person now has
+    what was told, and the application is forgotten thirty days later.
     Raises Refused if it is decided already.
     """
     joining = Joining.objects.pending_locked(joining.pk)
@@ -32,11 +33,12 @@ def approve_joining(joining: Joining, *, by, at: datetime) -> Joining:
     held = Posting.objects.not_over_on(on).filter(person=person, room=room, role=Role.VOLUNTEER)
     if not held.exists():
         post(person, role=Role.VOLUNTEER, place=room, starts_on=on, by=by, at=at)
+    noted = Volunteer.objects.filter(person=person).first()
     keep_volunteer(
         person,
-        kind=VolunteerKind(joining.kind),
-        skills=joining.skills,
-        free=[HalfDay(value) for value in joining.free],
+        kind=VolunteerKind(noted.kind if noted else joining.kind),
+        skills=(noted.skills if noted else "") or joining.skills,
+        free=[HalfDay(value) for value in (noted.free if noted else ()) or joining.free],
         by=by,
         at=at,
     )
