@@ -57,32 +57,27 @@ def duties(request):
 @everybody
 def weekdays(request):
     """On which days of the week I cannot come."""
-    form = WeekdaysForm(request.POST)
-    if not form.is_valid():
-        return duties_page(request, weekdays_form=form, status=422)
-    try:
-        say_weekdays_off(request.user.person, **form.cleaned_data, by=request.user, at=clock.now())
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return duties_page(request, weekdays_form=form, status=422)
-    messages.success(request, "记下了，下次排班会避开。已经排好的不变，来不了请找人替。")
-    return redirect("desk:duties")
+    return _noted(request, "weekdays_form", WeekdaysForm(request.POST), say_weekdays_off)
 
 
 @require_POST
 @everybody
 def create_block(request):
     """Some days on which I cannot come."""
-    form = BlockOutForm(request.POST)
-    if not form.is_valid():
-        return duties_page(request, block_form=form, status=422)
-    try:
-        block_out(request.user.person, **form.cleaned_data, by=request.user, at=clock.now())
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return duties_page(request, block_form=form, status=422)
-    messages.success(request, "记下了，下次排班会避开。已经排好的不变，来不了请找人替。")
-    return redirect("desk:duties")
+    return _noted(request, "block_form", BlockOutForm(request.POST), block_out)
+
+
+def _noted(request, name: str, form, action):
+    """Keep what one says of one's own time, or show the page with the form that was refused."""
+    if form.is_valid():
+        try:
+            action(request.user.person, **form.cleaned_data, by=request.user, at=clock.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "记下了，下次排班会避开。已经排好的不变，来不了请找人替。")
+            return redirect("desk:duties")
+    return duties_page(request, status=422, **{name: form})
 
 
 @require_POST
