@@ -11,10 +11,12 @@ from tests.world import build as build_world
 from zhushi.activities.choices import DayStatus, TurnStatus
 from zhushi.activities.models import ReceptionDay
 from zhushi.core.moments import moment_of
+from zhushi.grouping.actions.plan_talks import months_between
 from zhushi.matters.choices import CommitmentStatus, Status
 from zhushi.matters.lifecycle import FINAL
 from zhushi.matters.models import Commitment, Matter, Publication, Step
 from zhushi.ops.demo.build import PASSWORD, build
+from zhushi.ops.demo.teams import TALKS_A_MONTH, last_of_term
 from zhushi.ops.demo.welcome import LOGINS, welcome
 from zhushi.ops.findings import findings
 from zhushi.people.choices import Role
@@ -52,6 +54,13 @@ def test_the_district_has_the_shape_of_the_seed(demo):
     assert (roles[Role.DELEGATE], roles[Role.VOLUNTEER], roles[Role.CONFIDANT]) == (119, 60, 2)
     assert Mandate.objects.count() == 119
     assert Unit.objects.filter(is_handler=True).count() == roles[Role.HANDLER] == 12
+
+
+def test_every_delegate_can_be_talked_with_in_time_on_whatever_day_the_demo_is_built():
+    for month in range(1, 13):
+        first = date(2026, month, 1)
+        months = months_between(first, last_of_term(first)) + 1
+        assert months * TALKS_A_MONTH >= 119, first
 
 
 def test_nothing_contradicts_itself(demo):

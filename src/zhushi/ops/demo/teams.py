@@ -45,7 +45,11 @@ def gather(cast: Cast) -> None:
     _terms(cast)
     officer = cast.officers[0]
     plan_talks(
-        cast.district, a_month=TALKS_A_MONTH, until=_last_of_term(cast), by=officer, at=cast.now
+        cast.district,
+        a_month=TALKS_A_MONTH,
+        until=last_of_term(cast.today),
+        by=officer,
+        at=cast.now,
     )
     make_draft(cast.district, rules=RULES, by=officer, at=cast.now)
     make_roster(
@@ -95,10 +99,10 @@ def _terms(cast: Cast) -> None:
     for level, number in sorted(set(congresses)):
         end_congress(
             cast.district, level=MandateLevel(level), congress_no=number,
-            ends_on=_last_of_term(cast), by=cast.officers[0], at=cast.now,
+            ends_on=last_of_term(cast.today), by=cast.officers[0], at=cast.now,
         )  # fmt: skip
 
 
-def _last_of_term(cast: Cast) -> date:
-    """Terms last five years; this one ends in the September after next."""
-    return date(cast.today.year + 2, 9, 30)
+def last_of_term(today: date) -> date:
+    """Terms last five years; this one ends in the third September, whatever the day of the demo."""
+    return date(today.year + 3, 9, 30)
