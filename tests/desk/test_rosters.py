@@ -261,6 +261,16 @@ def test_the_sheet_for_the_wall_shows_the_room_and_nobodys_number(sign_in, liais
     assert "1390000" not in shown
 
 
+def test_the_sheet_names_nobody_as_lead_where_nobody_leads(sign_in, team, world):
+    assign_duty(world.东.reception_days.first(), team[0], by=world.乙, at=NOON)
+    where = reverse("desk:room_roster", kwargs={"code": "DJ"})
+    shown = sign_in("乙").get(where, {"half": "2026-2"})
+    assert [(line.lead, len(line.others)) for line in shown.context["sheets"][0]] == [
+        (None, 1), (None, 0), (None, 0),
+    ]  # fmt: skip
+    assert "待定" in page(shown)
+
+
 def test_a_delegate_sees_the_roster_of_the_own_room_alone(sign_in, roster, team):
     delegate = sign_in("丙")
     assert delegate.get(reverse("desk:room_roster", kwargs={"code": "DJ"})).status_code == 200

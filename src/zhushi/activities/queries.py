@@ -135,6 +135,14 @@ class OnDuty:
     receiving: list[Duty]
     standing_by: list[Duty]
 
+    @property
+    def lead(self) -> Duty | None:
+        return next((duty for duty in self.receiving if duty.is_lead), None)
+
+    @property
+    def others(self) -> list[Duty]:
+        return [duty for duty in self.receiving if not duty.is_lead]
+
 
 def duties_between(room: Workroom, since: date, until: date) -> list[OnDuty]:
     """The days of a room in a period that were not called off; two statements."""
