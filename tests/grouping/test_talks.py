@@ -46,6 +46,11 @@ def test_too_many_put_off_to_the_end_are_named_as_the_cause():
         months_for(people, months=3, a_month=2)
 
 
+def test_a_month_open_to_one_of_a_room_is_no_cheaper_than_others():
+    people = [Partner("甲", waited=1), Partner("乙", "东", 0), Partner("丙", "东", 0, not_before=1)]
+    assert months_for(people, months=4, a_month=1)["甲"] == 0
+
+
 def cost(people, plan) -> int:
     waiting = sum((p.waited + 1) * plan[p.id] for p in people)
     heaps = Counter((plan[p.id], p.room) for p in people if p.room)

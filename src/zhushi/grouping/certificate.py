@@ -58,14 +58,9 @@ def _case(case: Case) -> dict[str, Any]:
 
 def _prices(prices: Prices) -> dict[str, Any]:
     """Prices of groups as [group, member, room, price], since nearly all of them are nothing."""
-    grouped = [
-        [number, int(member), int(room), int(paid[member, room])]
-        for number, paid in enumerate(prices.group)
-        for member, room in zip(*np.nonzero(paid), strict=True)
-    ]
     return {
         "room": prices.room.tolist(),
         "quota": prices.quota.tolist(),
-        "group": grouped,
+        "group": prices.group.tolist(),
         "move": prices.move,
     }

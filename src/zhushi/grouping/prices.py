@@ -20,35 +20,34 @@ SCALE = 2**16
 @dataclass(frozen=True)
 class Prices:
     """room: of one place, any sign; quota: (quotas, rooms), of one missing, not negative;
-    group: of each group's pairs (members, rooms), not negative; move: of one move, not negative.
+    group: (entries, 4), group, member, room and price, not negative; move: of one move, not
+    negative.
     """
 
     room: Ints
     quota: Ints
-    group: tuple[Ints, ...]
+    group: Ints
     move: int
 
 
 def zero(problem: Problem) -> Prices:
     """Prices that prove little and are always good."""
     m = problem.shape[1]
-    return Prices(
-        np.zeros(m, np.int64),
-        np.zeros((len(problem.quotas), m), np.int64),
-        tuple(np.zeros((len(group.members), m), np.int64) for group in problem.groups),
-        0,
-    )
+    nothing = np.zeros((len(problem.quotas), m), np.int64)
+    return Prices(np.zeros(m, np.int64), nothing, np.zeros((0, 4), np.int64), 0)
 
 
 def priced(problem: Problem, prices: Prices) -> Ints:
     """(people, rooms): what each pair costs under the prices, in 1/SCALE."""
-    found = problem.pair_cost * SCALE + prices.room[None, :] * problem.weight
-    if prices.move:
-        found = found + prices.move * problem.moved
+    found = problem.cost * SCALE
+    found += prices.room * problem.weight if not problem.is_unit else prices.room
+    if problem.move or prices.move:
+        found += (SCALE * problem.move + prices.move) * problem.moved
     for quota, price in zip(problem.quotas, prices.quota, strict=True):
         found[quota.members] -= price[None, :]
-    for group, paid in zip(problem.groups, prices.group, strict=True):
-        found[group.members] += paid
+    group, member, room, paid = prices.group.T
+    people = problem.together[problem.group_begin[group] + member, 2]
+    np.add.at(found, (people, room), paid)
     return found
 
 
@@ -67,8 +66,13 @@ def constant(problem: Problem, prices: Prices) -> int:
     for quota, price in zip(problem.quotas, prices.quota, strict=True):
         spare = 0 if quota.price is None else np.minimum(0, SCALE * quota.price - price)
         found += int((price * quota.least + spare * quota.least).sum())
-    for group, paid in zip(problem.groups, prices.group, strict=True):
-        found += int(np.minimum(0, SCALE * group.price - paid.sum(axis=0)).sum())
+    if len(prices.group):
+        group, _, room, paid = prices.group.T
+        houses, house = np.unique(group * problem.shape[1] + room, return_inverse=True)
+        total = np.zeros(len(houses), np.int64)
+        np.add.at(total, house, paid)
+        price = problem.group_price[divmod(houses, problem.shape[1])]
+        found += int(np.minimum(0, SCALE * price - total).sum())
     if problem.at_most is not None:
         found -= prices.move * problem.at_most
     return found

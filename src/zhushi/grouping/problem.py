@@ -72,6 +72,27 @@ class Problem:
         return (self.now[:, None] >= 0) & (rooms[None, :] != self.now[:, None])
 
     @cached_property
+    def together(self) -> Ints:
+        """(members of all groups, 3): the group, which of its members, and the person."""
+        rows = [
+            (k, number, person)
+            for k, group in enumerate(self.groups)
+            for number, person in enumerate(group.members)
+        ]
+        return np.array(rows, np.int64).reshape(-1, 3)
+
+    @cached_property
+    def group_begin(self) -> Ints:
+        """Where each group's members begin in ``together``."""
+        return np.searchsorted(self.together[:, 0], np.arange(len(self.groups)))
+
+    @cached_property
+    def group_price(self) -> Ints:
+        """(groups, rooms): what each room costs that holds one of a group."""
+        prices = [group.price for group in self.groups]
+        return np.array(prices, np.int64).reshape(-1, self.shape[1])
+
+    @property
     def pair_cost(self) -> Ints:
         """(people, rooms): cost with the price of a move."""
         return self.cost + self.move * self.moved

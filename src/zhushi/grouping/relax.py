@@ -6,61 +6,62 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
+import highspy
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from zhushi.grouping.prices import SCALE, Prices, zero
+from zhushi.grouping.prices import SCALE, Prices
 from zhushi.grouping.problem import Flags, Ints, Problem
 
-INFINITE = np.inf
+Basis = highspy.HighsBasis
+"""Where an answer of the programme ended, so that a question like it can begin there."""
+INFINITE = highspy.kHighsInf
 ROUNDING = 1e-5
 
 
 @dataclass(frozen=True)
 class Halves:
-    """An answer of the relaxation: its value, the share of each pair, the rules' prices."""
+    """An answer of the relaxation: its value, the share of each pair, what each rule is paid."""
 
     value: float
     share: NDArray[np.float64]
-    prices: Prices
+    paid: NDArray[np.float64]
 
 
 class Relaxation:
     """The programme over some pairs of people and rooms; built once, asked often.
 
-    Columns: the pairs, then each group in each room, each quota's gap in each room, and each
-    room's load above and below its ideal.
+    Columns: the pairs, then each group in each room where one of it may be, each quota's gap in
+    each room, and each room's load above and below its ideal.
     """
 
     def __init__(self, problem: Problem, pairs: Flags) -> None:
         self.problem = problem
         self.people, self.rooms = np.nonzero(pairs)
         self.count = len(self.people)
-        n, m = problem.shape
-        self.number = np.full((n, m), -1)
-        self.number[self.people, self.rooms] = np.arange(self.count)
-        sizes = [self.count, len(problem.groups) * m, len(problem.quotas) * m, m, m]
+        self.begin = np.searchsorted(self.people, np.arange(problem.shape[0] + 1))
+        m = problem.shape[1]
+        self._together()
+        sizes = [self.count, len(self.houses), len(problem.quotas) * m, m, m]
         self.at = np.concatenate([[0], np.cumsum(sizes)])
         self._rows: list[tuple[Ints, Ints, Ints]] = []
         self._limits: list[Ints] = []
-        self.sections: dict[tuple[str, int], slice] = {}
+        self.sections: dict[str, slice] = {}
         self._height = 0
         self._loads()
         self._quotas()
         self._groups()
         if problem.at_most is not None:
-            moved = problem.moved[self.people, self.rooms]
-            columns = np.flatnonzero(moved)
+            columns = np.flatnonzero(self._is_move)
             ones = np.ones(len(columns), np.int64)
-            self._add("move", 0, (0 * columns, columns, ones), np.array([problem.at_most]))
+            self._add("move", (0 * columns, columns, ones), np.array([problem.at_most]))
 
     @cached_property
     def cost(self) -> NDArray[np.float64]:
         problem, m = self.problem, self.problem.shape[1]
-        parts = [problem.pair_cost[self.people, self.rooms]]
-        parts += [group.price for group in problem.groups]
+        parts = [problem.cost[self.people, self.rooms] + problem.move * self._is_move]
+        parts += [problem.group_price[self.houses // m, self.houses % m]]
         parts += [np.full(m, quota.price or 0) for quota in problem.quotas]
         parts += [np.full(2 * m, problem.balance)]
         return np.concatenate(parts).astype(float)
@@ -91,68 +92,109 @@ class Relaxation:
     def limits(self) -> NDArray[np.float64]:
         return np.concatenate(self._limits).astype(float)
 
-    def solve(
-        self, forbidden: Flags | None = None, *, breach: float | None = None
-    ) -> Halves | None:
+    @cached_property
+    def _model(self) -> highspy.Highs:
+        return _model(self.cost, self.upper, self.rules, self.limits, self.one_room)
+
+    @property
+    def basis(self) -> Basis:
+        """Where the last answer ended; set, it is where the next begins."""
+        return self._model.getBasis()
+
+    @basis.setter
+    def basis(self, basis: Basis) -> None:
+        self._model.setBasis(basis)
+
+    def solve(self, forbidden: Flags | None = None) -> Halves | None:
         """The best mixture of halves, without the pairs of ``forbidden``; None if there is none.
 
-        breach: what breaking a rule by one costs; then there is always an answer, whose prices
-        prove how little can be had without breaking any.
+        It begins where the last answer ended: a case differs from the one above it by one pair,
+        so a few steps do.
         """
-        cost, rules, one_room = self.cost, self.rules, self.one_room
-        upper = self._upper(forbidden)
-        if breach is not None:
-            cost = np.concatenate([cost, np.full(self._height, breach)])
-            rules = sparse.hstack([rules, -sparse.identity(self._height)], format="csr")
-            nothing = sparse.csr_matrix((self.problem.shape[0], self._height))
-            one_room = sparse.hstack([one_room, nothing], format="csr")
-            upper = np.concatenate([upper, np.full(self._height, INFINITE)])
-        bounds = np.column_stack([np.zeros(len(upper)), upper])
-        ones = np.ones(self.problem.shape[0])
-        found = linprog(cost, rules, self.limits, one_room, ones, bounds, method="highs")
-        if found.x is None:
-            return None
-        share = found.x[: self.count]
-        return Halves(float(found.fun), share, self._prices(-found.ineqlin.marginals))
+        return self._answer(self._model, forbidden)
+
+    def solve_breaching(self, forbidden: Flags, breach: float) -> Halves:
+        """The same where any rule may be broken for ``breach`` a unit, so there is an answer.
+
+        Its prices prove how little can be had without breaking one.
+        """
+        cost = np.concatenate([self.cost, np.full(self._height, breach)])
+        rules = sparse.hstack([self.rules, -sparse.identity(self._height)], format="csr")
+        nothing = sparse.csr_matrix((self.problem.shape[0], self._height))
+        one_room = sparse.hstack([self.one_room, nothing], format="csr")
+        upper = np.concatenate([self.upper, np.full(self._height, INFINITE)])
+        model = _model(cost, upper, rules, self.limits, one_room)
+        found = self._answer(model, forbidden)
+        if found is None:
+            raise ArithmeticError("the programme with breaches has no answer")
+        return found
 
     def whole(self, seconds: float) -> tuple[Ints | None, int]:
         """A good assignment without halves, found within a time, and what HiGHS holds for a bound.
 
         None if none was found. It is only proposed here: what proves it are prices (tree.py).
         """
-        is_whole = np.zeros(self.at[-1])
-        is_whole[: self.count] = 1
-        ones = np.ones(self.problem.shape[0])
-        found = milp(
-            self.cost,
-            integrality=is_whole,
-            bounds=Bounds(0, self.upper),
-            constraints=[
-                LinearConstraint(self.rules, -INFINITE, self.limits),
-                LinearConstraint(self.one_room, ones, ones),
-            ],
-            options={"time_limit": seconds, "mip_rel_gap": 0.0},
-        )
-        held = found.mip_dual_bound
-        bound = math.ceil(held - ROUNDING) if held is not None and math.isfinite(held) else 0
-        if found.x is None:
+        model = _model(self.cost, self.upper, self.rules, self.limits, self.one_room)
+        kinds = np.full(self.count, highspy.HighsVarType.kInteger)
+        model.changeColsIntegrality(self.count, self._columns, kinds)
+        model.setOptionValue("time_limit", seconds)
+        model.setOptionValue("mip_rel_gap", 0.0)
+        model.run()
+        info = model.getInfo()
+        held = info.mip_dual_bound
+        bound = math.ceil(held - ROUNDING) if math.isfinite(held) else 0
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None, bound
         rooms = np.full(self.problem.shape[0], -1)
-        chosen = found.x[: self.count] > 0.5
+        chosen = np.array(model.getSolution().col_value[: self.count]) > 0.5
         rooms[self.people[chosen]] = self.rooms[chosen]
         return rooms, bound
 
-    def _upper(self, forbidden: Flags | None) -> NDArray[np.float64]:
-        upper = self.upper.copy()
-        if forbidden is not None:
-            upper[: self.count][forbidden[self.people, self.rooms]] = 0
-        return upper
+    def prices(self, halves: Halves) -> Prices:
+        """Whole prices from what the programme pays for one unit of each rule."""
+        problem, m = self.problem, self.problem.shape[1]
+        paid = np.rint(SCALE * np.maximum(0, halves.paid)).astype(np.int64)
 
-    def _add(self, name: str, k: int, entries: tuple[Ints, Ints, Ints], limits: Ints) -> None:
+        def of(name: str) -> Ints:
+            return paid[self.sections[name]] if name in self.sections else np.zeros(1, np.int64)
+
+        room = of("most") - of("least") + of("above") - of("below")
+        quota = of("quota") if problem.quotas else np.zeros(0, np.int64)
+        group = np.zeros((0, 4), np.int64)
+        if "group" in self.sections:
+            together = of("group")
+            some = together > 0
+            group = np.column_stack([self.member_of[some], self.rooms[self.pair[some]]])
+            group = np.column_stack([group, together[some]])
+        move = int(of("move").sum())
+        return Prices(np.broadcast_to(room, m).copy(), quota.reshape(-1, m), group, move)
+
+    @cached_property
+    def _is_move(self) -> Flags:
+        now = self.problem.now[self.people]
+        return (now >= 0) & (now != self.rooms)
+
+    @cached_property
+    def _columns(self) -> NDArray[np.int32]:
+        return np.arange(self.count, dtype=np.int32)
+
+    def _answer(self, model: highspy.Highs, forbidden: Flags | None) -> Halves | None:
+        if forbidden is not None:
+            upper = np.where(forbidden[self.people, self.rooms], 0.0, INFINITE)
+            model.changeColsBounds(self.count, self._columns, np.zeros(self.count), upper)
+        model.run()
+        if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        answer = model.getSolution()
+        share = np.array(answer.col_value[: self.count])
+        paid = -np.array(answer.row_dual[: self._height])
+        return Halves(model.getInfo().objective_function_value, share, paid)
+
+    def _add(self, name: str, entries: tuple[Ints, Ints, Ints], limits: Ints) -> None:
         rows, columns, values = entries
         self._rows.append((rows + self._height, columns, values))
         self._limits.append(limits)
-        self.sections[name, k] = slice(self._height, self._height + len(limits))
+        self.sections[name] = slice(self._height, self._height + len(limits))
         self._height += len(limits)
 
     def _loads(self) -> None:
@@ -168,63 +210,76 @@ class Relaxation:
                 np.concatenate([sign * weight, -ones]),
             )
 
-        self._add("most", 0, (rooms, pairs, weight), problem.most)
-        self._add("least", 0, (rooms, pairs, -weight), -problem.least)
+        self._add("most", (rooms, pairs, weight), problem.most)
+        self._add("least", (rooms, pairs, -weight), -problem.least)
         if problem.balance:
-            self._add("above", 0, wide(1, 3), problem.ideal_to)
-            self._add("below", 0, wide(-1, 4), -problem.ideal_from)
+            self._add("above", wide(1, 3), problem.ideal_to)
+            self._add("below", wide(-1, 4), -problem.ideal_from)
 
     def _quotas(self) -> None:
         m = self.problem.shape[1]
-        each = np.arange(m)
+        rows, columns = [], []
         for k, quota in enumerate(self.problem.quotas):
-            columns = self.number[quota.members]
-            who, rooms = np.nonzero(columns >= 0)
-            pairs = columns[who, rooms]
-            self._add(
-                "quota",
-                k,
-                (
-                    np.concatenate([rooms, each]),
-                    np.concatenate([pairs, self.at[2] + k * m + each]),
-                    -np.ones(len(pairs) + m, np.int64),
-                ),
-                -quota.least,
-            )
+            is_member = np.zeros(self.problem.shape[0], np.bool_)
+            is_member[quota.members] = True
+            pairs = np.flatnonzero(is_member[self.people])
+            rows += [k * m + self.rooms[pairs], k * m + np.arange(m)]
+            columns += [pairs, self.at[2] + k * m + np.arange(m)]
+        if rows:
+            entries = np.concatenate(rows), np.concatenate(columns)
+            least = np.concatenate([quota.least for quota in self.problem.quotas])
+            self._add("quota", (*entries, -np.ones(len(entries[0]), np.int64)), -least)
+
+    def _together(self) -> None:
+        """For each member of a group and each room it may have: the pair, the group, the house.
+
+        A house is a group in a room, group times rooms plus room, where one of it may be.
+        """
+        problem, m = self.problem, self.problem.shape[1]
+        people = problem.together[:, 2]
+        counts = self.begin[people + 1] - self.begin[people]
+        member = np.repeat(np.arange(len(people)), counts)
+        within = np.arange(len(member)) - np.repeat(np.cumsum(counts) - counts, counts)
+        self.pair = self.begin[people][member] + within
+        self.member_of = problem.together[member, :2]
+        house = self.member_of[:, 0] * m + self.rooms[self.pair]
+        self.houses, self.house = np.unique(house, return_inverse=True)
 
     def _groups(self) -> None:
-        m = self.problem.shape[1]
-        for k, group in enumerate(self.problem.groups):
-            columns = self.number[group.members]
-            who, rooms = np.nonzero(columns >= 0)
-            pairs, rows = columns[who, rooms], np.arange(len(who))
-            ones = np.ones(len(who), np.int64)
-            self._add(
-                "group",
-                k,
-                (
-                    np.concatenate([rows, rows]),
-                    np.concatenate([pairs, self.at[1] + k * m + rooms]),
-                    np.concatenate([ones, -ones]),
-                ),
-                np.zeros(len(who), np.int64),
-            )
+        if not len(self.pair):
+            return
+        rows = np.arange(len(self.pair))
+        ones = np.ones(len(rows), np.int64)
+        entries = (
+            np.concatenate([rows, rows]),
+            np.concatenate([self.pair, self.at[1] + self.house]),
+            np.concatenate([ones, -ones]),
+        )
+        self._add("group", entries, np.zeros(len(rows), np.int64))
 
-    def _prices(self, paid: NDArray[np.float64]) -> Prices:
-        """Whole prices from the programme's; paid: of one unit of each rule, not negative."""
 
-        def whole(name: str, k: int = 0) -> Ints:
-            part = self.sections.get((name, k))
-            return np.rint(SCALE * np.maximum(0, paid[part])).astype(np.int64) if part else 0  # type: ignore[return-value]
-
-        found = zero(self.problem)
-        room = found.room + whole("most") - whole("least") + whole("above") - whole("below")
-        quota = found.quota
-        for k in range(len(self.problem.quotas)):
-            quota[k] = whole("quota", k)
-        for k, group in enumerate(self.problem.groups):
-            columns = self.number[group.members]
-            who, rooms = np.nonzero(columns >= 0)
-            found.group[k][who, rooms] = whole("group", k)
-        move = int(whole("move").sum()) if ("move", 0) in self.sections else 0
-        return Prices(room, quota, found.group, move)
+def _model(
+    cost: NDArray[np.float64],
+    upper: NDArray[np.float64],
+    rules: sparse.csr_matrix,
+    limits: NDArray[np.float64],
+    one_room: sparse.csr_matrix,
+) -> highspy.Highs:
+    """The programme as HiGHS holds it: the rules' rows first, then everybody's one room."""
+    rows = sparse.vstack([rules, one_room], format="csr")
+    ones = np.ones(one_room.shape[0])
+    programme = highspy.HighsLp()
+    programme.num_row_, programme.num_col_ = rows.shape
+    programme.col_cost_ = cost
+    programme.col_lower_, programme.col_upper_ = np.zeros(len(cost)), upper
+    programme.row_lower_ = np.concatenate([np.full(len(limits), -INFINITE), ones])
+    programme.row_upper_ = np.concatenate([limits, ones])
+    programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    programme.a_matrix_.start_ = rows.indptr
+    programme.a_matrix_.index_ = rows.indices
+    programme.a_matrix_.value_ = rows.data
+    model = highspy.Highs()
+    model.setOptionValue("output_flag", False)
+    model.setOptionValue("threads", 1)
+    model.passModel(programme)
+    return model

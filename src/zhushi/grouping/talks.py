@@ -76,5 +76,5 @@ def _spread(
             continue
         for month in months:
             held = [(columns[who, month], 1) for who in people if (who, month) in columns]
-            if len(held) > 1:
+            if held:  # one alone pays too: else a month open to few of a room seems cheaper
                 programme.squares(held, price=HEAP, most=len(held))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from zhushi.grouping.prices import SCALE, Prices, bound_of, constant, priced
 from zhushi.grouping.problem import Flags, Ints, Problem, value_of
-from zhushi.grouping.relax import Halves, Relaxation
+from zhushi.grouping.relax import Basis, Halves, Relaxation
 
 CANDIDATES, TOGETHER = 6, 2
 """Nearest rooms looked at for a person, and of each for all of a group; the rest is priced."""
@@ -68,6 +68,7 @@ class _Open:
     allowed: Flags = field(compare=False)
     share: NDArray[np.float64] = field(compare=False)
     value: float = field(compare=False)
+    basis: Basis = field(compare=False)
 
 
 class NoAssignmentError(ValueError):
@@ -86,12 +87,13 @@ def prove(
     start: an assignment to begin with. Raises NoAssignmentError.
     """
     until = time.monotonic() + seconds
-    relaxation, halves, pairs, base = _root(problem)
+    relaxation, halves, prices = _root(problem)
+    pairs, base = priced(problem, prices), constant(problem, prices)
     bound = bound_of(pairs, base, problem.allowed)
     if bound is None:
         raise NoAssignmentError
     rooms, value = _best_of(problem, start, relaxation, pairs, base, halves, seconds)
-    proof = Proof(rooms, value, bound, halves.prices, Case(halves.prices, bound))
+    proof = Proof(rooms, value, bound, prices, Case(prices, bound))
     kept = kept_pairs(problem.allowed, pairs, base, proof.value)
     if proof.bound >= proof.value:
         proof.bound = proof.value
@@ -107,7 +109,7 @@ def kept_pairs(allowed: Flags, pairs: Ints, base: int, value: int) -> Flags:
     return allowed & (-(-forced // SCALE) < value)
 
 
-def _root(problem: Problem) -> tuple[Relaxation, Halves, Ints, int]:
+def _root(problem: Problem) -> tuple[Relaxation, Halves, Prices]:
     """The relaxation over candidates, with all others priced, until none of those would help."""
     wanted: Flags = _candidates(problem)
     for _ in range(ROUNDS):
@@ -115,17 +117,18 @@ def _root(problem: Problem) -> tuple[Relaxation, Halves, Ints, int]:
         halves = relaxation.solve()
         if halves is None:
             break
-        pairs, base = priced(problem, halves.prices), constant(problem, halves.prices)
+        prices = relaxation.prices(halves)
+        pairs = priced(problem, prices)
         cheapest = np.where(wanted, pairs, np.iinfo(np.int64).max).min(axis=1)
         helping = problem.allowed & ~wanted & (pairs < cheapest[:, None])
         if not helping.any():
-            return relaxation, halves, pairs, base
+            return relaxation, halves, prices
         wanted = wanted | helping
     relaxation = Relaxation(problem, problem.allowed)
     halves = relaxation.solve()
     if halves is None:
         raise NoAssignmentError
-    return relaxation, halves, priced(problem, halves.prices), constant(problem, halves.prices)
+    return relaxation, halves, relaxation.prices(halves)
 
 
 def _candidates(problem: Problem) -> Flags:
@@ -184,19 +187,19 @@ def _close(
     queue: list[_Open] = []
     order = 0
 
-    def look(case: Case, allowed: Flags, relaxation: Relaxation) -> Case:
+    def look(case: Case, allowed: Flags) -> Case:
         """Price a case; keep it open if something cheaper may still be in it."""
         nonlocal order
         if not allowed.any(axis=1).all():
             return case  # somebody has no room left: nothing is in it at all
         halves = relaxation.solve(~allowed)
         broken = halves is None
-        halves = halves or relaxation.solve(~allowed, breach=BREACH * (proof.value + 1))
+        basis = relaxation.basis
         if halves is None:
-            raise ArithmeticError("the programme with breaches has no answer")
-        pairs, base = priced(problem, halves.prices), constant(problem, halves.prices)
-        bound = bound_of(pairs, base, allowed)
-        case.prices, case.bound = halves.prices, bound
+            halves = relaxation.solve_breaching(~allowed, BREACH * (proof.value + 1))
+        case.prices = relaxation.prices(halves)
+        pairs, base = priced(problem, case.prices), constant(problem, case.prices)
+        case.bound = bound = bound_of(pairs, base, allowed)
         if bound is not None and bound < proof.value:
             rooms = None if broken else _without_halves(relaxation, halves)
             if rooms is not None and value_of(problem, rooms) < proof.value:
@@ -204,14 +207,15 @@ def _close(
             left = kept_pairs(allowed, pairs, base, proof.value)
             share = np.zeros(problem.shape)
             share[relaxation.people, relaxation.rooms] = halves.share
-            heapq.heappush(queue, _Open(bound, order, case, left, share, halves.value))
+            heapq.heappush(queue, _Open(bound, order, case, left, share, halves.value, basis))
             order += 1
         return case
 
     if not kept.any(axis=1).all():
         proof.bound = proof.value
         return
-    look(proof.case, kept, Relaxation(problem, kept))
+    relaxation = Relaxation(problem, kept)
+    look(proof.case, kept)
     while queue:
         least = min(queue[0].bound, proof.value)
         proof.bound = least
@@ -225,13 +229,15 @@ def _close(
             continue  # its own prices leave somebody no room with which it could be cheaper
         if (allowed.sum(axis=1) == 1).all():
             return  # nothing left to split: rounded prices fall short of what all is fixed to
-        relaxation = Relaxation(problem, allowed)  # of fewer pairs, so quicker to ask
+        relaxation.basis = opened.basis
         case.person, case.room = _split(
             relaxation, opened.share, opened.value, allowed, min(TRIED, 1 + proof.cases // EASY)
         )
         with_pair, without = _halved(allowed, case.person, case.room)
-        case.yes = look(Case(case.prices, None), with_pair, relaxation)
-        case.no = look(Case(case.prices, None), without, relaxation)
+        relaxation.basis = opened.basis
+        case.yes = look(Case(case.prices, None), with_pair)
+        relaxation.basis = opened.basis
+        case.no = look(Case(case.prices, None), without)
         proof.cases += 2
     proof.bound = proof.value
 

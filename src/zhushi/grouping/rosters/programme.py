@@ -6,9 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import highspy
 import numpy as np
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 ROUNDING = 1e-6
 
@@ -54,23 +53,32 @@ class Programme:
         """The cheapest answer, or the best found in ``seconds``; None where there is none yet."""
         if not self.costs:
             return Answer([], 0)
-        lengths = [len(columns) for columns, *_ in self.rows]
-        table = sparse.csr_matrix(
-            (
-                np.concatenate([factors for _, factors, *_ in self.rows]).astype(float),
-                np.concatenate([columns for columns, *_ in self.rows]),
-                np.concatenate([[0], np.cumsum(lengths)]),
-            ),
-            (len(self.rows), len(self.costs)),
-        )
-        limits = np.array([(least, most) for *_, least, most in self.rows])
-        found = milp(
-            np.array(self.costs, float),
-            integrality=np.ones(len(self.costs)),
-            bounds=Bounds(0, np.array(self.most, float)),
-            constraints=LinearConstraint(table, limits[:, 0], limits[:, 1]),
-            options={"mip_rel_gap": 0, "time_limit": seconds},
-        )
-        if found.x is None:
+        model = highspy.Highs()
+        model.setOptionValue("output_flag", False)
+        model.setOptionValue("threads", 1)
+        model.setOptionValue("mip_rel_gap", 0.0)
+        model.setOptionValue("time_limit", seconds)
+        model.passModel(self._rows_and_columns())
+        model.run()
+        info = model.getInfo()
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
-        return Answer([round(v) for v in found.x], math.ceil(found.mip_dual_bound - ROUNDING))
+        values = [round(value) for value in model.getSolution().col_value]
+        return Answer(values, math.ceil(info.mip_dual_bound - ROUNDING))
+
+    def _rows_and_columns(self) -> highspy.HighsLp:
+        lengths = [len(columns) for columns, *_ in self.rows]
+        width = len(self.costs)
+        found = highspy.HighsLp()
+        found.num_row_, found.num_col_ = len(self.rows), width
+        found.col_cost_ = np.array(self.costs, float)
+        found.col_lower_, found.col_upper_ = np.zeros(width), np.array(self.most, float)
+        found.integrality_ = [highspy.HighsVarType.kInteger] * width
+        found.row_lower_ = np.array([least for *_, least, _ in self.rows], float)
+        found.row_upper_ = np.array([most for *_, most in self.rows], float)
+        found.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        found.a_matrix_.start_ = np.concatenate([[0], np.cumsum(lengths)])
+        found.a_matrix_.index_ = np.concatenate([columns for columns, *_ in self.rows])
+        factors = np.concatenate([factors for _, factors, *_ in self.rows])
+        found.a_matrix_.value_ = factors.astype(float)
+        return found
