@@ -208,3 +208,15 @@ def test_a_liaison_hands_out_no_rights_in_the_room_of_others(world, sign_in):
             scope=scope_of(world.乙, Perm.PERSON_LEAVE, on=TODAY),
         )  # fmt: skip
     assert Posting.objects.count() == before
+
+
+def test_a_head_s_leave_says_where_their_decisions_go(world, sign_in):
+    heads, members = (
+        note_leave(world.people[who], starts_on=TODAY, ends_on=TODAY + DAY, by=world.己, at=NOON)
+        for who in ("甲", "丙")
+    )
+    office = sign_in("己")
+    said = "组长的审定和公开审批不随代班走"
+
+    assert said in page(office.get(address(world, "甲", f"leaves/{heads.pk}/")))
+    assert said not in page(office.get(address(world, "丙", f"leaves/{members.pk}/")))

@@ -133,7 +133,7 @@ def test_a_liaison_s_stand_in_has_the_room_s_rights_for_exactly_these_days(world
     days = [on for on in range(8) if is_liaison(world, "丙", TODAY + on * DAY)]
     assert days == [1, 2, 3, 4, 5]
     assert (leave.stands_from, leave.stands_until) == (TODAY + DAY, TODAY + 5 * DAY)
-    assert leave.posting.ends_on == TODAY + 5 * DAY
+    assert leave.postings.get().ends_on == TODAY + 5 * DAY
     assert not is_liaison(world, "丙", TODAY + 2 * DAY, room="西")
     told = set(Notice.objects.filter(text__contains="代班").values_list("user", flat=True))
     assert told == {world.乙.pk, world.丙.pk}
@@ -174,7 +174,7 @@ def test_a_delegate_s_stand_in_receives_people_anyway_and_gets_no_right(world):
 
     leave = name_stand_in(away(world, "丙"), other, by=world.乙, at=NOON)
 
-    assert (leave.stand_in, leave.posting) == (other, None)
+    assert (leave.stand_in, leave.postings.count()) == (other, 0)
     assert Posting.objects.count() == before
 
 
@@ -182,7 +182,8 @@ def test_another_liaison_of_the_room_needs_no_posting(world):
     other = register_person(world.雁, name="新人", by=None, at=NOON)
     post(other, role=Role.LIAISON, place=world.东, starts_on=TODAY, by=None, at=NOON)
 
-    assert name_stand_in(away(world), other, by=world.乙, at=NOON).posting is None
+    named = name_stand_in(away(world), other, by=world.乙, at=NOON)
+    assert not named.postings.exists()
 
 
 @pytest.mark.parametrize(
@@ -266,3 +267,70 @@ def test_the_last_day_of_a_leave_counts(world):
     assert list(Leave.objects.away_on(TODAY)) == [leave]
     assert not Leave.objects.away_on(TODAY + DAY).exists()
     assert not Leave.objects.away_on(TODAY - DAY).exists()
+
+
+def test_the_desk_hears_that_somebody_is_back_and_so_does_who_did_not_say_it(world):
+    leave = away(world, "丙", first=0)
+    end_leave(leave, back_on=TODAY + 2 * DAY, by=world.乙, at=NOON + DAY)
+
+    told = Notice.objects.filter(text="丙9月9日起照常值班")
+    assert set(told.values_list("user", flat=True)) == {world.甲.pk}
+    assert Notice.objects.filter(user=world.丙, text="您的请假提前结束，9月9日起照常值班").exists()
+
+
+def test_a_leave_that_is_given_up_is_told_as_such(world):
+    end_leave(away(world, "丙", by="丙"), back_on=TODAY, by=world.丙, at=NOON)
+
+    told = Notice.objects.filter(text="丙不请这次假了").values_list("user", flat=True)
+    assert set(told) == {world.甲.pk, world.乙.pk}
+
+
+# who stands in where, and for how long -------------------------------------------------------
+
+
+def test_one_person_stands_in_for_one_at_a_time(world):
+    other = register_person(world.雁, name="子", by=None, at=NOON)
+    post(other, role=Role.LIAISON, place=world.东, starts_on=TODAY, by=None, at=NOON)
+    name_stand_in(away(world), world.people["丙"], by=world.甲, at=NOON)
+    second = note_leave(
+        other, starts_on=TODAY + 5 * DAY, ends_on=TODAY + 9 * DAY, by=world.己, at=NOON
+    )
+    third = note_leave(
+        other, starts_on=TODAY + 10 * DAY, ends_on=TODAY + 11 * DAY, by=world.己, at=NOON
+    )
+
+    with refused("丙这几天已经替乙代班"):
+        name_stand_in(second, world.people["丙"], by=world.甲, at=NOON)
+    assert name_stand_in(third, world.people["丙"], by=world.甲, at=NOON).stand_in
+
+
+def test_naming_the_same_person_again_says_that_it_is_done(world):
+    leave = name_stand_in(away(world), world.people["丙"], by=world.甲, at=NOON)
+
+    with refused("已经派了丙代班到9月12日"):
+        name_stand_in(leave, world.people["丙"], by=world.己, at=NOON)
+
+
+def test_a_stand_in_does_not_outlast_their_own_place_in_the_room(world):
+    Posting.objects.filter(person=world.people["丙"]).update(ends_on=TODAY + 3 * DAY)
+
+    leave = name_stand_in(away(world), world.people["丙"], by=world.甲, at=NOON)
+
+    assert leave.stands_until == leave.postings.get().ends_on == TODAY + 3 * DAY
+    assert not is_liaison(world, "丙", TODAY + 4 * DAY)
+
+
+def test_a_liaison_of_two_rooms_is_stood_in_for_in_both_where_who_names_reaches_both(world):
+    post(world.people["乙"], role=Role.LIAISON, place=world.西, starts_on=TODAY, by=None, at=NOON)
+    leave = away(world)
+    of_east = holdings(world.甲, on=TODAY).scope(Perm.PERSON_LEAVE)
+
+    name_stand_in(leave, world.people["丙"], scope=of_east, by=world.甲, at=NOON)
+    assert {p.room for p in leave.postings.all()} == {world.东}
+    name_stand_in(leave, world.people["甲"], by=world.己, at=NOON)
+
+    assert {p.room for p in leave.postings.all()} == {world.东, world.西}
+    assert is_liaison(world, "甲", TODAY + DAY, room="西")
+    assert not is_liaison(world, "丙", TODAY + DAY)
+    end_leave(leave, back_on=TODAY + 3 * DAY, by=world.己, at=NOON + 2 * DAY)
+    assert not any(is_liaison(world, "甲", TODAY + 3 * DAY, room=room) for room in "东西")

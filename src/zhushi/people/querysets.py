@@ -34,6 +34,10 @@ class LeaveQuerySet(QuerySet):
         """Leaves that cover any day from ``since`` to ``until``."""
         return self.filter(starts_on__lte=until, ends_on__gte=since)
 
+    def standing_between(self, since: date, until: date):
+        """Leaves in which somebody stands in on any day from ``since`` to ``until``."""
+        return self.filter(stands_from__lte=until, stands_until__gte=since)
+
 
 class PersonQuerySet(QuerySet):
     def in_scope(self, scope, on: date):

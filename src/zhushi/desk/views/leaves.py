@@ -16,7 +16,8 @@ from zhushi.desk.views.people import people_in
 from zhushi.people.access import Scope
 from zhushi.people.actions.name_stand_in import name_stand_in
 from zhushi.people.actions.note_leave import end_leave, note_leave
-from zhushi.people.models import Leave, Person
+from zhushi.people.choices import Role
+from zhushi.people.models import Leave, Person, Posting
 from zhushi.people.queries import stand_ins_for
 
 SHOWN = 3
@@ -157,6 +158,10 @@ def _page(
         "leave": leave,
         "person": leave.person,
         "is_over": is_over,
+        "postings": leave.postings.select_related("room"),
+        "heads": Posting.objects.filter(person=leave.person, role=Role.HEAD).current_between(
+            leave.starts_on, leave.ends_on
+        ),
         "duties": duties_of(leave.person, since=max(leave.starts_on, today), until=leave.ends_on),
         "stand_in_form": stand_in_form or (StandInForm(postings=others) if others else None),
         "back_form": back_form or BackForm(initial={"back_on": today}),

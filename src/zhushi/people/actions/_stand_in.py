@@ -15,8 +15,9 @@ def withdraw(leave: Leave, *, back_on: date, by, at: datetime) -> None:
     if since is None or until is None or until < back_on:
         return
     last = back_on - timedelta(days=1)
-    if leave.posting is not None:
-        _end(leave.posting, last, by=by, at=at)
+    for posting in leave.postings.select_related("person"):
+        _end(posting, last, by=by, at=at)
+    leave.postings.clear()
     outbox.tell(
         set(User.objects.filter(person=leave.stand_in_id).values_list("pk", flat=True)),
         event=f"leave.withdraw:{leave.pk}:{leave.stand_in_id}:{back_on}",
@@ -26,10 +27,10 @@ def withdraw(leave: Leave, *, back_on: date, by, at: datetime) -> None:
         at=at,
     )
     if last < since:
-        leave.stand_in = leave.stands_from = leave.stands_until = leave.posting = None
+        leave.stand_in = leave.stands_from = leave.stands_until = None
     else:
         leave.stands_until = last
-    leave.save(update_fields=["stand_in", "stands_from", "stands_until", "posting"])
+    leave.save(update_fields=["stand_in", "stands_from", "stands_until"])
 
 
 def _end(posting: Posting, last: date, *, by, at: datetime) -> None:

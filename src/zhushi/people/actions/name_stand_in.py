@@ -4,12 +4,14 @@ from django.db import transaction
 
 from zhushi.core import audit, outbox
 from zhushi.core.errors import Refused
+from zhushi.core.locks import lock
 from zhushi.core.moments import day_of
 from zhushi.people.access import Scope
 from zhushi.people.actions._stand_in import withdraw
 from zhushi.people.actions.post import post
 from zhushi.people.choices import FOR_LIAISON, RECEIVING, Role
 from zhushi.people.models import Leave, Person, Posting, User
+from zhushi.rooms.models import Workroom
 
 LONGEST = timedelta(days=30)
 """A stand-in is named for 30 days at most (trust.md §4); for longer leaves, again."""
@@ -21,11 +23,12 @@ def name_stand_in(
 ) -> Leave:
     """Name who stands in during a leave, from its beginning or today on, for 30 days at most.
 
-    For a liaison the stand-in is posted as liaison of the room for exactly these days; for a
-    delegate it is one who receives people there anyway, and no right follows. A stand-in named
-    before ends. scope: only seats in rooms it reaches are stood in for. Raises Refused if the
-    leave is over, the person is away too, is who acts, is of
-    no room with them, or the seat is none that is stood in for.
+    For a liaison the stand-in is posted as liaison of all their rooms for exactly these days; for
+    a delegate it is one who receives people there anyway, and no right follows: what a head alone
+    decides goes to the office meanwhile. It ends with the stand-in's own place at the latest. A
+    stand-in named before ends. scope: only seats in rooms it reaches are stood in for. Raises
+    Refused if the leave is over, the person is away too, stands in for another or here already,
+    is who acts, is of no room with them, or the seat is none that is stood in for.
     """
     leave = Leave.objects.select_for_update(of=("self",)).select_related("person").get(pk=leave.pk)
     since = max(leave.starts_on, day_of(at))
@@ -36,18 +39,24 @@ def name_stand_in(
         raise Refused("请假的人不能给自己代班。")
     if by is not None and by.person_id == person.pk:
         raise Refused("不能派自己代班，请由别的联络员、组长或党联办来定。")
-    if Leave.objects.away_between(since, until).filter(person=person).exists():
-        raise Refused(f"{person.name}这几天也请假。")
     seat = _seat(leave.person, person, since, scope)
+    rooms = _rooms(leave.person, seat, since, scope)
+    lock(Workroom.objects.filter(pk__in=[room.pk for room in rooms]))
+    lock(Person.objects.filter(pk=person.pk))
+    until = min(until, _last_day(person, seat, since) or until)
+    _is_free(leave, person, since, until)
     withdraw(leave, back_on=since, by=by, at=at)
-    leave.posting = None
-    if seat.room and seat.role == Role.LIAISON and not _is_liaison(person, seat, since, until):
-        leave.posting = post(
-            person, role=Role.LIAISON, place=seat.room, starts_on=since, ends_on=until,
-            by=by, at=at,
+    if seat.role == Role.LIAISON:
+        leave.postings.set(
+            post(
+                person, role=Role.LIAISON, place=room, starts_on=since, ends_on=until,
+                by=by, at=at,
+            )
+            for room in rooms
+            if not _is_liaison(person, room, since, until)
         )  # fmt: skip
     leave.stand_in, leave.stands_from, leave.stands_until = person, since, until
-    leave.save(update_fields=["stand_in", "stands_from", "stands_until", "posting"])
+    leave.save(update_fields=["stand_in", "stands_from", "stands_until"])
     audit.record(
         "leave.stand_in", target=leave.person.ref, district_id=leave.person.district_id,
         by=by, at=at, person=person.ref,
@@ -88,7 +97,40 @@ def _seat(away: Person, stand_in: Person, on: date, scope: Scope | None) -> Post
     raise Refused("志愿者请假不用派人代班。")
 
 
-def _is_liaison(person: Person, seat: Posting, since: date, until: date) -> bool:
+def _rooms(away: Person, seat: Posting, on: date, scope: Scope | None) -> list[Workroom]:
+    """The rooms stood in for: of a liaison all of theirs, also where the stand-in does not sit."""
+    if seat.role != Role.LIAISON or seat.room is None:
+        return [seat.room] if seat.room else []
+    held = Posting.objects.current_on(on).filter(person=away, role=Role.LIAISON)
+    rooms = [one.room for one in held.select_related("room") if one.room]
+    return [room for room in rooms if scope is None or scope.has_room(room)]
+
+
+def _last_day(person: Person, seat: Posting, since: date) -> date | None:
+    """The last day on which the stand-in holds a place of their own in the room; None: no end."""
+    given = Leave.objects.filter(stand_in=person, postings__isnull=False).values("postings")
+    ends = list(
+        Posting.objects.current_on(since)
+        .filter(person=person, room=seat.room_id, role__in=FOR_LIAISON)
+        .exclude(pk__in=given)
+        .values_list("ends_on", flat=True)
+    )
+    return None if not ends or None in ends else max(end for end in ends if end)
+
+
+def _is_free(leave: Leave, person: Person, since: date, until: date) -> None:
+    """Refuse who is away, stands in for somebody else, or stands in here on all these days."""
+    if Leave.objects.away_between(since, until).filter(person=person).exists():
+        raise Refused(f"{person.name}这几天也请假。")
+    standing = Leave.objects.standing_between(since, until).filter(stand_in=person)
+    for other in standing.select_related("person"):
+        if other.pk != leave.pk:
+            raise Refused(f"{person.name}这几天已经替{other.person.name}代班，请换一位。")
+        if other.stands_until and other.stands_until >= until:
+            raise Refused(f"已经派了{person.name}代班到{other.stands_until:%-m月%-d日}。")
+
+
+def _is_liaison(person: Person, room: Workroom, since: date, until: date) -> bool:
     """Whether the person is a liaison of the room anyway, on all these days."""
-    own = Posting.objects.filter(person=person, room=seat.room_id, role=Role.LIAISON)
+    own = Posting.objects.filter(person=person, room=room, role=Role.LIAISON)
     return own.current_on(since).filter(pk__in=own.current_on(until)).exists()

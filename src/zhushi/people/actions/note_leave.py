@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -40,9 +41,7 @@ def note_leave(person: Person, *, starts_on: date, ends_on: date, by, at: dateti
     _record("leave.note", leave, by=by, at=at)
     span = f"{starts_on:%-m月%-d日}到{ends_on:%-m月%-d日}"
     own = User.objects.filter(person=person, is_active=True).values_list("pk", flat=True)
-    desks = {
-        login for room in rooms for login in logins_in_room(room, Role.LIAISON, Role.HEAD, on=today)
-    } - set(own)
+    desks = _desks(rooms, today) - set(own)
     event = f"leave.note:{leave.pk}"
     text = f"{person.name}{span}请假，请看看这几天的值班"
     outbox.tell(desks, event=event, text=text, about=f"person:{person.ref}", but=by, at=at)
@@ -66,12 +65,41 @@ def end_leave(leave: Leave, *, back_on: date, by, at: datetime) -> Leave | None:
         raise Refused(f"请假本来就到{leave.ends_on:%-m月%-d日}，不用提前。")
     withdraw(leave, back_on=back_on, by=by, at=at)
     _record("leave.end", leave, by=by, at=at)
+    _tell_desks(leave, back_on, by=by, at=at)
     if back_on <= leave.starts_on:
         leave.delete()
         return None
     leave.ends_on, leave.ended_at = date.fromordinal(back_on.toordinal() - 1), at
     leave.save(update_fields=["ends_on", "ended_at"])
     return leave
+
+
+def _tell_desks(leave: Leave, back_on: date, *, by, at: datetime) -> None:
+    """The desks that heard of a leave hear of its end, and who was away if others noted it."""
+    seats = Posting.objects.current_between(leave.starts_on, leave.ends_on)
+    seats = seats.filter(person=leave.person_id).exclude(room=None)
+    name, event = leave.person.name, f"leave.end:{leave.pk}:{back_on}"
+    cancelled = back_on <= leave.starts_on
+    own = set(User.objects.filter(person=leave.person_id).values_list("pk", flat=True))
+    outbox.tell(
+        _desks(set(seats.values_list("room_id", flat=True)), day_of(at)) - own,
+        event=event,
+        text=f"{name}不请这次假了" if cancelled else f"{name}{back_on:%-m月%-d日}起照常值班",
+        about=f"person:{leave.person.ref}",
+        but=by,
+        at=at,
+    )
+    said = "您的请假已取消" if cancelled else f"您的请假提前结束，{back_on:%-m月%-d日}起照常值班"
+    outbox.tell(own, event=event, text=said, about="own:", but=by, at=at)
+
+
+def _desks(rooms: Iterable[int | None], on: date) -> set[int]:
+    return {
+        login
+        for room in rooms
+        if room is not None
+        for login in logins_in_room(room, Role.LIAISON, Role.HEAD, on=on)
+    }
 
 
 def _record(event: str, leave: Leave, *, by, at: datetime) -> None:

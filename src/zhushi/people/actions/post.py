@@ -4,6 +4,7 @@ from django.db import transaction
 
 from zhushi.core import audit
 from zhushi.core.errors import Refused
+from zhushi.core.locks import lock
 from zhushi.people.choices import ROOM_ROLES, TEAM_OF, Role, Team
 from zhushi.people.models import Person, Posting
 from zhushi.people.roles import ADMINISTRATORS
@@ -71,5 +72,5 @@ def post(
 def _lock(person: Person, room: Workroom | None) -> None:
     """The room before the person, so that two heads of one room cannot be posted at once."""
     if room is not None:
-        Workroom.objects.select_for_update(of=("self",)).get(pk=room.pk)
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+        lock(Workroom.objects.filter(pk=room.pk))
+    lock(Person.objects.filter(pk=person.pk))

@@ -14,7 +14,7 @@ class Leave(models.Model):
     """The days somebody is away, and who stands in; why is nobody's business and not kept.
 
     ``ends_on`` is the last day away; it is drawn forward when somebody is back early
-    (``ended_at``). ``posting``: what gives a liaison's stand-in the rights of the room for a time.
+    (``ended_at``). ``postings``: what gives a liaison's stand-in the rights for a time.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="leaves")
@@ -26,7 +26,7 @@ class Leave(models.Model):
     stand_in = models.ForeignKey(Person, models.PROTECT, null=True, related_name="stand_ins")
     stands_from = models.DateField(null=True)
     stands_until = models.DateField(null=True)
-    posting = models.ForeignKey(Posting, models.SET_NULL, null=True, related_name="+")
+    postings = models.ManyToManyField(Posting, related_name="+")
 
     objects = LeaveQuerySet.as_manager()
 
