@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,14 +18,20 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from django.db import connection
 
-from tests.concurrency.clients import fight
+from tests.concurrency import teams
+from tests.concurrency.clients import WON, fight
 from tests.postgres import free_port
 
+CHINESE = re.compile("[。？！]")
+"""How a sentence ends that somebody can act on."""
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def findings(rounds: int, *, unlocked: bool = False) -> list[str]:
-    """What went wrong when four clients fought ``rounds`` times; empty if nothing did."""
+def findings(rounds: int, *, of_teams: int, unlocked: bool = False) -> list[str]:
+    """What went wrong when four clients fought ``rounds`` times; empty if nothing did.
+
+    of_teams: rounds of the fights in teams.py.
+    """
     with tempfile.TemporaryDirectory(prefix="zhushi-race-") as home, _database(home) as url:
         env = {
             **os.environ,
@@ -32,14 +39,16 @@ def findings(rounds: int, *, unlocked: bool = False) -> list[str]:
             "DATABASE_URL": url,
             "RACE_HOME": home,
             "RACE_UNLOCKED": "1" if unlocked else "",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
         }
         told = json.loads(
-            _run([sys.executable, "-m", "tests.concurrency.prepare", str(rounds)], env)
+            _run(
+                [sys.executable, "-m", "tests.concurrency.prepare", str(rounds), str(of_teams)], env
+            )
         )
         with _server(env, Path(home)) as port:
             answers = fight(port, told)
-        return _wrong_answers(answers) + _wrong_rows(url, home, told)
+        return _wrong_answers(answers) + _wrong_rows(url, home, told, of_teams)
 
 
 @contextmanager
@@ -101,12 +110,24 @@ def _wrong_answers(answers: dict) -> list[str]:
     wrong = []
     for name, rounds in answers.items():
         for number, statuses in enumerate(rounds):
+            if name in teams.WINNERS:
+                wrong += _wrong_words(name, number, statuses)
+                continue
             seen = Counter(statuses)
             winners, polite = seen.pop(302, 0) + seen.pop(204, 0), {404, 409, 422}
             expected = 4 if name == "submit" else 1
             if winners != expected or set(seen) - polite:
                 wrong.append(f"{name} {number}: {sorted(statuses)}")
     return wrong
+
+
+def _wrong_words(name: str, number: int, said: list[str]) -> list[str]:
+    """So many winners as there may be, and a sentence for each of the others."""
+    others = [words for words in said if words != WON]
+    is_told = all(CHINESE.fullmatch(words[-1]) for words in others)
+    if said.count(WON) == teams.WINNERS[name] and is_told:
+        return []
+    return [f"{name} {number}: {sorted(said)}"]
 
 
 STEPS = "SELECT count(*), count(DISTINCT matter_id) FROM matters_step WHERE verb = "
@@ -122,16 +143,20 @@ ROWS = {
 }
 
 
-def _wrong_rows(url: str, home: str, told: dict) -> list[str]:
+def _wrong_rows(url: str, home: str, told: dict, of_teams: int) -> list[str]:
     """The database itself: nothing twice, nothing lost."""
     rounds = len(told["slots"])
     expected = dict.fromkeys(ROWS, (rounds, rounds))
-    expected["accept"] = (3 * rounds, 3 * rounds)
+    merged = 2 * of_teams
+    expected["accept"] = (3 * rounds + merged,) * 2
     expected["dispatch"] = (2 * rounds, 2 * rounds)
-    found = {name: tuple(map(int, _row(url, home, sql))) for name, sql in ROWS.items()}
+    statements = dict(ROWS)
+    for name, (sql, a_round) in teams.ROWS.items():
+        statements[name], expected[name] = sql, (a_round * of_teams,)
+    found = {name: tuple(map(int, _row(url, home, sql))) for name, sql in statements.items()}
     return [
         f"{name}: {found[name]} instead of {expected[name]}"
-        for name in ROWS
+        for name in statements
         if found[name] != expected[name]
     ]
 

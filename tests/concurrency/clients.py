@@ -10,6 +10,9 @@ from urllib.parse import urlencode
 CLIENTS = 4
 FIGHTS = ("accept", "dispatch", "hand_back", "book", "submit")
 WAIT = 120
+WON = "WON"
+REFUSAL = re.compile(r'role="alert".*?<div>(.*?)</div>', re.DOTALL)
+"""What a page says in red: a message after a redirect, or the errors of a form."""
 
 
 @dataclass
@@ -21,10 +24,14 @@ class Client:
     wants: str = ""
     """``part``: as the desk's own forms ask, for the part of the page that changes."""
     cookies: dict[str, str] = field(default_factory=dict)
+    sent_to: str = ""
+    """Where the last answer sent the browser."""
     _http: http.client.HTTPConnection | None = None
 
     def send(self, method: str, path: str, form: dict | None = None) -> tuple[int, str]:
-        body = urlencode({**form, "csrfmiddlewaretoken": self.cookies["csrftoken"]}) if form else ""
+        body = ""
+        if form is not None:
+            body = urlencode({**form, "csrfmiddlewaretoken": self.cookies["csrftoken"]})
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "X-Forwarded-For": self.address,
@@ -43,6 +50,7 @@ class Client:
                 if attempt == 2:
                     raise
         text = answer.read().decode()
+        self.sent_to = answer.headers.get("Location") or ""
         for line in answer.headers.get_all("Set-Cookie") or ():
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value
@@ -58,8 +66,11 @@ class Client:
         assert status == 302, f"{username} cannot sign in: {status}"
 
 
-def fight(port: int, told: dict) -> dict[str, list[list[int]]]:
-    """Let the clients fight over every round; the answers' status by fight and round."""
+def fight(port: int, told: dict) -> dict[str, list[list[int | str]]]:
+    """Let the clients fight over every round; the answers by fight and round.
+
+    Their status, and in the fights of teams what the page says: WON, or why not.
+    """
     context = multiprocessing.get_context("fork")
     barrier, queue = context.Barrier(CLIENTS), context.Queue()
     fighters = [
@@ -74,7 +85,8 @@ def fight(port: int, told: dict) -> dict[str, list[list[int]]]:
     broken = [answer for answer in told_back if isinstance(answer, str)]
     assert not broken, broken
     return {
-        name: list(zip(*(answers[name] for answers in told_back), strict=True)) for name in FIGHTS
+        name: list(zip(*(answers[name] for answers in told_back), strict=True))
+        for name in (*FIGHTS, *told["teams"])
     }
 
 
@@ -117,4 +129,31 @@ def _fight(number: int, port: int, told: dict, barrier) -> dict[str, list[int]]:
         public.address = f"10.{place // 200 + 40}.{place % 200}.{number}"
         form = {"content": f"第{place}件：路灯不亮", "key": f"submit-{place:04}-0123456789"}
         together("submit", public, submit, form)
+    return answers | _fight_of_teams(number, port, told, barrier)
+
+
+def _fight_of_teams(number: int, port: int, told: dict, barrier) -> dict[str, list[str]]:
+    logins: dict[str, Client] = {}
+    answers: dict[str, list[str]] = {}
+    for name, rounds in told["teams"].items():
+        answers[name] = []
+        for login, path, form in (moves[number] for moves in rounds):
+            if login not in logins:
+                logins[login] = Client(port, f"10.9.2.{number}")
+                logins[login].sign_in(login, told["password"])
+            barrier.wait(WAIT)
+            answers[name].append(_said(logins[login], path, form))
     return answers
+
+
+def _said(client: Client, path: str, form: dict) -> str:
+    """What somebody is told: WON, the sentence that refuses it, or a bare status."""
+    status, text = client.send("POST", path, form)
+    if status == 302:
+        status, text = client.send("GET", client.sent_to)
+    if status not in (200, 409, 422):
+        return str(status)
+    said = "".join(re.sub("<[^>]*>", "", "".join(REFUSAL.findall(text))).split())
+    if not said:
+        return WON if status == 200 else str(status)
+    return said

@@ -1,6 +1,6 @@
 """Fill a fresh database with rounds to fight over; prints them as JSON.
 
-Run as ``python -m tests.concurrency.prepare ROUNDS`` under the settings of the server.
+Run as ``python -m tests.concurrency.prepare ROUNDS ROUNDS_OF_TEAMS``, settings as the server's.
 """
 
 import json
@@ -13,10 +13,14 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.concurrency.settings")
 
 
-def rounds_of(count: int) -> dict:
-    """Matters to accept, dispatch and hand back, slots to book, and who fights over them."""
+def rounds_of(count: int, of_teams: int) -> dict:
+    """Matters to accept, dispatch and hand back, slots to book, and who fights over them.
+
+    of_teams: how many rounds of each of the fights in teams.py besides.
+    """
     from django.db import transaction
 
+    from tests.concurrency import teams
     from tests.world import PASSWORD, build
     from zhushi.activities.choices import DayStatus
     from zhushi.activities.models import ReceptionDay, Slot
@@ -33,7 +37,11 @@ def rounds_of(count: int) -> dict:
     with transaction.atomic():
         world = build()
         for number in range(4):
-            for role, place in ((Role.LIAISON, world.东), (Role.HANDLER, world.住建)):
+            for role, place in (
+                (Role.LIAISON, world.东),
+                (Role.HANDLER, world.住建),
+                (Role.OFFICE, world.党联办),
+            ):
                 person = register_person(world.雁, name=f"{role.label}{number}", by=None, at=at)
                 post(person, role=role, place=place, starts_on=at.date(), by=None, at=at)
                 user = User(username=f"{role.value.lower()}{number}", person=person)
@@ -60,8 +68,10 @@ def rounds_of(count: int) -> dict:
         slots = Slot.objects.bulk_create(
             Slot(day=day, starts_at=time(8 + n // 60, n % 60), places=1) for n in range(count)
         )
+        fights = teams.rounds_of(world, of_teams, at=at)
     return {
         **told,
+        "teams": fights,
         "slots": [slot.pk for slot in slots],
         "room": world.东.code,
         "lead": world.住建.pk,
@@ -76,4 +86,4 @@ if __name__ == "__main__":
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    print(json.dumps(rounds_of(int(sys.argv[1]))))
+    print(json.dumps(rounds_of(*map(int, sys.argv[1:]))))

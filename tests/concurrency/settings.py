@@ -3,9 +3,11 @@
 import os
 from pathlib import Path
 
+from zhushi.config.keys import key_from
 from zhushi.config.settings.test import *  # noqa: F403
 
 HOME = Path(os.environ["RACE_HOME"])
+VAULT_KEY = key_from(HOME / "vault.key")  # what one process sealed the other opens
 MEDIA_ROOT = HOME / "media"
 PROXIES = 1
 DEBUG = False

@@ -86,6 +86,20 @@ def test_i_ask_and_a_colleague_takes_it(me, client, day, colleague):
     assert duty.person == colleague
 
 
+def test_who_comes_second_reads_why_and_not_that_there_is_no_such_page(
+    me, sign_in, client, day, colleague
+):
+    me.post(reverse("desk:ask_swap", kwargs={"pk": Duty.objects.get(day=day).pk}), {})
+    swap = Swap.objects.get()
+    second = sign_in("甲")
+    client.force_login(colleague.login)
+    client.post(_move(swap, "take"))
+
+    assert "已经有人接了" in page(second.post(_move(swap, "take"), follow=True))
+    assert "已经有结果了" in page(me.post(_move(swap, "withdraw"), follow=True))
+    assert Duty.objects.get(day=day).person == colleague
+
+
 def _move(swap: Swap, verb: str) -> str:
     return reverse("desk:move_swap", kwargs={"pk": swap.pk, "verb": verb})
 

@@ -177,3 +177,11 @@ def test_teams_are_set_up_and_dropped(world, sign_in):
     assert client.post(f"{AT}teams/{other.pk}/drop/").status_code == 404
     client.post(f"{AT}teams/{team.pk}/drop/")
     assert list(VolunteerTeam.objects.all()) == [other]
+
+
+def test_who_answers_second_reads_that_it_is_decided(world, sign_in, joining):
+    sign_in("乙").post(at(joining, "approval/"))
+
+    late = sign_in("甲").post(at(joining, "refusal/"), {"sentence": "这个月已经招满了"})
+
+    assert (late.status_code, "已经办过：已同意" in page(late)) == (422, True)

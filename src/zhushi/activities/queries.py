@@ -157,19 +157,23 @@ def duties_between(room: Workroom, since: date, until: date) -> list[OnDuty]:
 
 def swaps_for(person: Person, *, on: date) -> list[Swap]:
     """Requests that a person could take over, put to them alone or to all; two statements."""
-    rooms = Posting.objects.current_on(on).filter(
-        person=person, role__in=(Role.DELEGATE, Role.HEAD), room__isnull=False
-    )
-    asked = Swap.objects.filter(status=SwapStatus.ASKED, duty__day__on__gt=on).exclude(asker=person)
-    found = asked.filter(
-        Q(asked=person) | Q(asked=None, duty__day__room__in=rooms.values("room"))
-    ).select_related("duty__day__room", "asker", "returns__day__room")
+    found = swaps_put_to(person, on=on).filter(status=SwapStatus.ASKED, duty__day__on__gt=on)
+    found = found.select_related("duty__day__room", "asker", "returns__day__room")
     taken = set(
         Duty.objects.filter(person=person, day__on__gt=on)
         .exclude(day__status=DayStatus.CANCELLED)
         .values_list("day__on", flat=True)
     )
     return [swap for swap in found if swap.asked_id or swap.duty.day.on not in taken]
+
+
+def swaps_put_to(person: Person, *, on: date) -> QuerySet[Swap]:
+    """Requests of others that a person was asked, alone or with their rooms, also those over."""
+    rooms = Posting.objects.current_on(on).filter(
+        person=person, role__in=(Role.DELEGATE, Role.HEAD), room__isnull=False
+    )
+    to_all = Q(asked=None, duty__day__room__in=rooms.values("room"))
+    return Swap.objects.filter(Q(asked=person) | to_all).exclude(asker=person)
 
 
 @dataclass(frozen=True)

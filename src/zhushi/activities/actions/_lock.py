@@ -1,7 +1,5 @@
 """Rows are locked day first, then turn or slot, so that two clients cannot wait in a ring."""
 
-from collections.abc import Iterable
-
 from zhushi.activities.models import ReceptionDay, Turn
 
 
@@ -9,12 +7,6 @@ def locked_day(day_id: int) -> ReceptionDay:
     return (
         ReceptionDay.objects.select_for_update(of=("self",)).select_related("room").get(pk=day_id)
     )
-
-
-def lock_days(days: Iterable[int]) -> None:
-    """Lock several days in the order of their keys, before one of them is touched."""
-    held = ReceptionDay.objects.select_for_update(of=("self",)).filter(pk__in=list(days))
-    list(held.order_by("pk").values_list("pk", flat=True))
 
 
 def locked_turn(turn: Turn) -> tuple[ReceptionDay, Turn]:

@@ -10,6 +10,7 @@ from zhushi.activities.models import Duty, ReceptionDay
 from zhushi.activities.objections import objections_to
 from zhushi.core import audit
 from zhushi.core.errors import Refused
+from zhushi.core.locks import lock
 from zhushi.people.models import Person
 
 
@@ -25,6 +26,7 @@ def assign_duty(
     day = locked_day(day.pk)
     if day.status in DAY_OVER:
         raise Refused("这个接待日已经结束或取消，不能再排人。")
+    lock(Person.objects.filter(pk=person.pk))  # nobody is put on duty in two rooms at one hour
     if objections := objections_to({day: [(person, part)]}):
         raise Refused(objections[0])
     said: dict[str, object] = {"part": part}

@@ -2,10 +2,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from zhushi.activities.actions._lock import lock_days
 from zhushi.activities.actions.hand_over_duty import hand_over_duty
+from zhushi.activities.models import ReceptionDay
 from zhushi.activities.queries import duties_of
 from zhushi.core.errors import Refused
+from zhushi.core.locks import lock
 from zhushi.core.moments import day_of
 from zhushi.people.access import Scope
 from zhushi.people.models import Leave
@@ -30,7 +31,7 @@ def cover_leave(
         for duty in duties_of(leave.person, since=since, until=leave.stands_until)
         if scope is None or scope.has_room(duty.day.room)
     ]
-    lock_days(duty.day_id for duty in duties)
+    lock(ReceptionDay.objects.filter(pk__in=[duty.day_id for duty in duties]))
     for duty in duties:
         try:
             with transaction.atomic():

@@ -11,6 +11,7 @@ from zhushi.activities.models import Duty, ReceptionDay
 from zhushi.activities.objections import Seats, objections_to
 from zhushi.core import audit
 from zhushi.core.errors import Refused
+from zhushi.core.locks import lock
 from zhushi.core.moments import day_of
 from zhushi.people.models import Person
 
@@ -40,6 +41,8 @@ def fill_days(wanted: Mapping[int, Sequence[tuple[Person, DutyPart]]], *, by, at
     if len(days) < len(wanted):
         raise Refused("有的接待日已经不在了，请重新排。")
     seats: Seats = {day: wanted[day.pk] for day in days}
+    people = {person.pk for row in seats.values() for person, _ in row}
+    lock(Person.objects.filter(pk__in=people))
     if found := objections_to(seats):
         raise Refused("".join(found[:3]) + "请重新排。")
     return _replace(seats, by=by, at=at)

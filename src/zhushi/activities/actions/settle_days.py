@@ -3,13 +3,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from zhushi.activities.actions._lock import lock_days
 from zhushi.activities.actions._tell import tell_on_duty
 from zhushi.activities.choices import DutyPart
 from zhushi.activities.models import Duty, ReceptionDay
 from zhushi.activities.objections import objections_to
 from zhushi.activities.queries import Settled, days_to_settle
 from zhushi.core import audit
+from zhushi.core.locks import lock
 from zhushi.core.moments import day_of
 from zhushi.core.workdays import Calendar
 
@@ -24,7 +24,7 @@ def settle_days(
     A day that is announced, or whose new date is taken, stays and is returned with its obstacle.
     """
     keys = [day.pk for day in days]
-    lock_days(keys)
+    lock(ReceptionDay.objects.filter(pk__in=keys))
     found = days_to_settle(ReceptionDay.objects.filter(pk__in=keys), calendar, on=day_of(at))
     for one in found:
         if not one.obstacle:

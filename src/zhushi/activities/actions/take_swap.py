@@ -8,6 +8,7 @@ from zhushi.activities.models import Duty, ReceptionDay, Swap
 from zhushi.activities.objections import Seats, objections_to
 from zhushi.core import audit, outbox
 from zhushi.core.errors import Refused
+from zhushi.core.locks import lock
 from zhushi.core.moments import day_of
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting, User
@@ -47,6 +48,9 @@ def take_swap(swap: Swap, person: Person, *, by, at: datetime) -> Duty:
         if own.duties.filter(person=duty.person).exists():
             raise Refused(f"{duty.person.name}那天自己也在值班，请让对方重新找人。")
         seats = {**seats, own: [(duty.person, DutyPart(returns.part))]}
+    lock(
+        Person.objects.filter(pk__in=(person.pk, duty.person_id))
+    )  # who takes two at one hour gets one
     if found := objections_to(seats):
         raise Refused(found[0])
     asker = duty.person

@@ -11,6 +11,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, everybody, in_scope
 from zhushi.desk.forms.corrections import AnswerForm, CorrectionForm, ValueForm
+from zhushi.desk.respond import declined
 from zhushi.desk.views.people import people_in
 from zhushi.people.access import Scope
 from zhushi.people.actions.ask_correction import ask_correction
@@ -91,19 +92,9 @@ def accept(request, correction: Correction):
 @require_POST
 def decline(request, correction: Correction):
     form = AnswerForm(request.POST)
-    if form.is_valid():
-        try:
-            decline_correction(
-                correction,
-                sentence=form.cleaned_data["sentence"],
-                by=request.user,
-                at=clock.now(),
-            )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"已答复，{correction.person.name}会收到通知。")
-            return redirect("desk:corrections")
+    said = f"已答复，{correction.person.name}会收到通知。"
+    if declined(request, form, decline_correction, correction, said=said):
+        return redirect("desk:corrections")
     return _page(request, correction, answer_form=form, status=422)
 
 

@@ -16,7 +16,7 @@ from zhushi.activities.actions.take_swap import take_swap
 from zhushi.activities.choices import DayStatus, DutyPart
 from zhushi.activities.feeds import key_of
 from zhushi.activities.models import Duty, Swap
-from zhushi.activities.queries import duties_of, swaps_for, who_could_take
+from zhushi.activities.queries import duties_of, swaps_for, swaps_put_to, who_could_take
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.desk.access import everybody
@@ -133,12 +133,10 @@ def create_swap(request, pk: int):
 def move_swap(request, pk: int, verb: str):
     """Take over, decline, or withdraw a request."""
     person, today = request.user.person, clock.today()
-    asked = {swap.pk: swap for swap in swaps_for(person, on=today)}
-    swap = asked.get(pk)
-    if verb == "withdraw":
-        swap = get_object_or_404(Swap, pk=pk, asker=person)
-    if swap is None or verb not in ("take", "decline", "withdraw"):
+    if verb not in ("take", "decline", "withdraw"):
         raise Http404
+    own = Swap.objects.filter(asker=person)
+    swap = get_object_or_404(own if verb == "withdraw" else swaps_put_to(person, on=today), pk=pk)
     try:
         if verb == "take":
             take_swap(swap, person, by=request.user, at=clock.now())

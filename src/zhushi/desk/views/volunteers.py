@@ -12,6 +12,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import held_by, in_scope
 from zhushi.desk.forms.volunteers import DeclineForm, TeamForm, VolunteerFilter, VolunteerForm
+from zhushi.desk.respond import declined
 from zhushi.desk.views.rooms import rooms_in
 from zhushi.people.access import Scope
 from zhushi.people.actions.decide_joining import (
@@ -134,19 +135,9 @@ def approve(request, joining: Joining):
 @require_POST
 def decline(request, joining: Joining):
     form = DeclineForm(request.POST)
-    if form.is_valid():
-        try:
-            decline_joining(
-                joining,
-                sentence=form.cleaned_data["sentence"],
-                by=request.user,
-                at=clock.now(),
-            )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "已答复。申请人填的内容 30 天后删除。")
-            return redirect("desk:volunteers", code=joining.room.code)
+    said = "已答复。申请人填的内容 30 天后删除。"
+    if declined(request, form, decline_joining, joining, said=said):
+        return redirect("desk:volunteers", code=joining.room.code)
     return _joining_page(request, joining, form, status=422)
 
 

@@ -2,20 +2,22 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from zhushi.activities.models import ReceptionDay
 from zhushi.core import outbox
 from zhushi.core.errors import Refused
+from zhushi.core.locks import lock
 from zhushi.core.moments import day_of
 from zhushi.grouping.actions._hand_on import hand_on
 from zhushi.grouping.actions._step import step
 from zhushi.grouping.choices import DraftVerb
-from zhushi.grouping.left_behind import moves_in
+from zhushi.grouping.left_behind import duties_left, moves_in
 from zhushi.grouping.models import Draft
 from zhushi.grouping.review import colleagues_of, submission_of
 from zhushi.people.actions.post import post
 from zhushi.people.actions.relieve import relieve
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting, User
-from zhushi.rooms.models import Workroom
+from zhushi.rooms.models import Unit, Workroom
 
 
 @transaction.atomic
@@ -38,6 +40,7 @@ def adopt_draft(
     somebody's posting or a room is no longer what the draft began with.
     """
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=draft.district_id)  # one after the other
     if not draft.is_under_review:
         raise Refused("只有送审的方案可以采用。")
     if draft.version != seen:
@@ -51,6 +54,10 @@ def adopt_draft(
         room.code: room for room in Workroom.objects.of_district(draft.district_id).open_on(since)
     }
     found = {person.ref: person for person in Person.objects.filter(ref__in=moves)}
+    left = duties_left(moves, since=since) if releases else []
+    lock(ReceptionDay.objects.filter(pk__in={duty.day_id for duty in left}))
+    lock(Workroom.objects.filter(code__in={target for _, target in moves.values()}))
+    lock(Person.objects.filter(ref__in=moves))
     for ref, (_, target) in moves.items():
         _move(found.get(ref), people[ref], rooms.get(target), since=since, by=by, at=at)
     released = hand_on(draft, moves, since=since, releases=releases, by=by, at=at)

@@ -5,8 +5,10 @@ from django.db import transaction
 from zhushi.activities.actions.fill_days import fill_days
 from zhushi.activities.choices import DutyPart
 from zhushi.activities.models import ReceptionDay
+from zhushi.activities.querysets import ReceptionDayQuerySet
 from zhushi.core import audit
 from zhushi.core.errors import Refused, Stale
+from zhushi.core.locks import lock
 from zhushi.core.moments import day_of
 from zhushi.grouping.actions.make_roster import worded
 from zhushi.grouping.choices import RosterStatus
@@ -28,14 +30,13 @@ def adopt_roster(roster: Roster, *, seen: int, by, at: datetime) -> Roster:
     if roster.version != seen:
         raise Stale("别人刚刚改过这个排班，请看过新的再采用。")
     rooms = list(roster.rooms.all())
+    lock(_days(roster, rooms))  # of two rosters one comes first, and the other sees it
     _still_possible(roster, rooms, at)
     plan = roster.result["plan"]
     people = Person.objects.filter(
         ref__in={who for seats in plan.values() for who, _ in seats}
     ).in_bulk(field_name="ref")
-    days = ReceptionDay.objects.filter(
-        room__in=rooms, on__gte=roster.since, on__lte=roster.until
-    ).select_related("room")
+    days = _days(roster, rooms).select_related("room")
     wanted = {
         day.pk: [(people[who], DutyPart(part)) for who, part in plan[day.ref]]
         for day in days
@@ -51,6 +52,10 @@ def adopt_roster(roster: Roster, *, seen: int, by, at: datetime) -> Roster:
         by=by, at=at, changed=changed,
     )  # fmt: skip
     return roster
+
+
+def _days(roster: Roster, rooms: list) -> ReceptionDayQuerySet:
+    return ReceptionDay.objects.filter(room__in=rooms, on__gte=roster.since, on__lte=roster.until)
 
 
 def _still_possible(roster: Roster, rooms: list, at: datetime) -> None:

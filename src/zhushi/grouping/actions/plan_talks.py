@@ -59,7 +59,7 @@ def plan_talks(
     except TalksError as error:
         raise Refused(str(error)) from error
     with transaction.atomic():
-        Unit.objects.select_for_update().get(pk=district.pk)
+        Unit.objects.select_for_update(no_key=True).get(pk=district.pk)
         if _planned(district) != before:
             raise Stale("别人刚刚改过谈话安排，请看过新的再排。")
         Talk.objects.planned().filter(district=district).delete()

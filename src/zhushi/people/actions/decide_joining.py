@@ -10,6 +10,7 @@ from zhushi.people.actions.post import post
 from zhushi.people.actions.register_person import phone_index_of, register_person
 from zhushi.people.choices import HalfDay, JoiningStatus, Role, VolunteerKind
 from zhushi.people.models import Joining, Person, Posting, Volunteer
+from zhushi.rooms.models import Unit
 
 
 @transaction.atomic
@@ -24,6 +25,8 @@ def approve_joining(joining: Joining, *, by, at: datetime) -> Joining:
     joining = Joining.objects.pending_locked(joining.pk)
     room, on = joining.room, day_of(at)
     phone = joining.open("phone")
+    # Who asked two rooms is one person, whichever of them answers first.
+    Unit.objects.select_for_update(no_key=True).get(pk=room.district_id)
     known = Person.objects.filter(
         district=room.district_id,
         name=joining.name,
