@@ -6,13 +6,16 @@ import pytest
 
 from tests.world import NOON, SINCE
 from zhushi.activities.actions.assign_duty import assign_duty
+from zhushi.activities.actions.block_out import block_out
 from zhushi.activities.actions.plan_days import plan_days
+from zhushi.activities.actions.say_weekdays_off import say_weekdays_off
 from zhushi.activities.actions.set_rule import set_rule
 from zhushi.activities.actions.settle_days import settle_days
-from zhushi.activities.choices import DayStatus, RuleKind
+from zhushi.activities.choices import DayStatus, DutyPart, RuleKind
 from zhushi.activities.models import Duty, ReceptionDay
 from zhushi.core.holidays import merge, shipped_calendar
 from zhushi.core.models import AuditEntry, Notice
+from zhushi.people.actions.note_leave import note_leave
 
 pytestmark = pytest.mark.django_db
 FEBRUARY, MARCH = date(2027, 2, 10), date(2027, 3, 10)
@@ -96,3 +99,41 @@ def test_as_long_as_nothing_is_known_nothing_changes(world, days):
     assert settle_days(ReceptionDay.objects.all(), calendar=unknown, by=world.乙, at=NOON) == []
     settle(world)
     assert settle(world) == []
+
+
+def notices(world, who):
+    found = Notice.objects.filter(user=world.users[who], event__startswith="reception.settle")
+    return list(found.values_list("text", flat=True))
+
+
+def test_the_liaison_hears_of_the_new_date_and_whom_it_does_not_suit(world, days):
+    block_out(
+        world.people["丙"], starts_on=date(2027, 2, 15), ends_on=date(2027, 2, 15), by=world.丙,
+        at=NOON,
+    )  # fmt: skip
+    moved = settle_days(ReceptionDay.objects.all(), calendar=KNOWN, by=world.甲, at=NOON)[0]
+
+    assert moved.unsuited == ("丙",)
+    assert Duty.objects.count() == 1, "the desk decides, not the calendar"
+    assert notices(world, "乙") == [
+        "东街街道党代表工作室2月10日的接待改到2月15日，丙说过那天不方便，请看看值班"
+    ]
+    assert notices(world, "戊") == []
+
+
+def test_a_weekday_that_does_not_suit_is_named_too_and_who_is_on_leave_taken_off(world, days):
+    assign_duty(days[FEBRUARY], world.people["丁"], part=DutyPart.ASSIST, by=world.乙, at=NOON)
+    say_weekdays_off(world.people["丙"], [0], by=world.丙, at=NOON)
+    note_leave(
+        world.people["丁"], starts_on=date(2027, 2, 15), ends_on=date(2027, 2, 16), by=world.乙,
+        at=NOON,
+    )  # fmt: skip
+    moved = settle_days(ReceptionDay.objects.all(), calendar=KNOWN, by=world.甲, at=NOON)[0]
+
+    assert (moved.taken_off, moved.unsuited) == (("丁",), ("丙",))
+    assert "丁来不了已取下，丙说过那天不方便" in notices(world, "乙")[0]
+
+
+def test_where_the_new_date_suits_everybody_nothing_is_asked_of_the_liaison(world, days):
+    settle_days(ReceptionDay.objects.all(), calendar=KNOWN, by=world.甲, at=NOON)
+    assert notices(world, "乙") == ["东街街道党代表工作室2月10日的接待改到2月15日"]

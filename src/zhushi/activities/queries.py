@@ -178,12 +178,18 @@ def swaps_put_to(person: Person, *, on: date) -> QuerySet[Swap]:
 
 @dataclass(frozen=True)
 class Settled:
-    """A provisional day, its date so far, where the calendar of today puts it, and why it stays."""
+    """A provisional day, its date so far, where the calendar of today puts it, and why it stays.
+
+    taken_off: on duty before, and cannot be there now; unsuited: stay on duty although they said
+    that they cannot come on the new date. Both by name, once it has been settled.
+    """
 
     day: ReceptionDay
     before: date
     planned: Planned
     obstacle: str
+    taken_off: tuple[str, ...] = ()
+    unsuited: tuple[str, ...] = ()
 
     @property
     def is_moved(self) -> bool:

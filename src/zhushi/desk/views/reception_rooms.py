@@ -12,7 +12,7 @@ from zhushi.activities.actions.set_rule import end_rule, set_rule
 from zhushi.activities.actions.settle_days import settle_days
 from zhushi.activities.choices import DayStatus, DutyPart, TurnStatus
 from zhushi.activities.models import ReceptionDay
-from zhushi.activities.queries import days_to_make, days_to_settle
+from zhushi.activities.queries import Settled, days_to_make, days_to_settle
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
@@ -197,7 +197,18 @@ def provisional(request, scope):
     if request.method == "POST":
         found = settle_days(days, calendar=calendar, by=request.user, at=clock.now())
         moved = sum(one.is_moved and not one.obstacle for one in found)
-        messages.success(request, f"核对好了，挪了 {moved} 天。有人值班的，都通知到了。")
+        messages.success(request, f"核对好了，挪了 {moved} 天。值班的人和联络员都通知到了。")
+        for one in found:
+            if said := _trouble(one):
+                messages.warning(request, said)
         return redirect("desk:provisional_days")
     context = {"found": days_to_settle(days, calendar, on=today), "waiting": days.count()}
     return render(request, "desk/receptions/provisional.html", context)
+
+
+def _trouble(one: Settled) -> str:
+    """Who cannot come on the new date of a day; empty where everybody can."""
+    off = [f"{name}来不了，已取下" for name in one.taken_off]
+    off += [f"{name}说过那天不方便，还排着" for name in one.unsuited]
+    day = one.day
+    return f"{day.room.name}{day.on.month}月{day.on.day}日：{'；'.join(off)}。" if off else ""
