@@ -248,7 +248,8 @@ def test_from_a_person_s_page_one_button_regroups_with_the_reason(world, office,
     assert "只动必须动的人" in shown
     answer = office.post(f"/desk/people/{person.ref}/regrouping/", {"occasion": "HOME"})
     made = Draft.objects.get()
-    assert answer.url == address("draft", made)
+    assert answer.url == f"{address('draft', made)}?person={person.ref}#chosen"
+    assert office.get(answer.url).context["chosen"].seat.ref == person.ref, "their card is open"
     assert made.occasion == "代表1搬家"
     seats = {row["id"]: row["now"] for row in made.question["people"] if row["now"]}
     assert {ref: made.result["assignment"][ref] for ref in seats} == seats

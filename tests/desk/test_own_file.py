@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from tests.world import NOON, announced_day
+from zhushi.activities.actions.say_weekdays_off import say_weekdays_off
 from zhushi.people.actions.ask_correction import ask_correction
 from zhushi.people.actions.edit_person import edit_person
 from zhushi.people.actions.grant_mandate import grant_mandate
 from zhushi.people.actions.look_at_phone import look_at_phone
+from zhushi.people.actions.place_person import place_person
 from zhushi.people.actions.relieve import relieve
 from zhushi.people.choices import CorrectionField, CorrectionStatus, MandateLevel
 from zhushi.people.models import Correction, Person
@@ -158,3 +160,23 @@ def test_a_get_decides_nothing_and_bad_fields_stay(world, sign_in):
     bad = sign_in("丙").post("/desk/me/corrections/new/", {"field": "phone_index", "said": "x"})
     assert bad.status_code == 422
     assert Correction.objects.count() == 1
+
+
+def test_the_own_page_shows_the_points_on_the_map_and_the_days_off_to_oneself_alone(
+    world, sign_in, told
+):
+    own, other = world.people["丙"], world.people["丁"]
+    place_person(own, home=(108.95312, 34.26517), by=world.己, at=NOON)
+    place_person(other, home=(108.5, 34.5), by=world.己, at=NOON)
+    say_weekdays_off(own, [0, 4], by=world.丙, at=NOON)
+
+    mine = page(sign_in("丙").get("/desk/me/"))
+
+    assert "东经 108.953，北纬 34.265（约百米，只用于编组）" in mine
+    assert "星期一、星期五" in mine
+    assert "108.500" not in mine
+    assert 'href="/desk/me/corrections/new/?field=other"' in mine
+    for who in ("乙", "甲", "丁"):
+        client = sign_in(who)
+        seen = page(client.get("/desk/me/")) + page(client.get(f"/desk/people/{own.ref}/"))
+        assert "108.953" not in seen

@@ -144,3 +144,17 @@ def test_the_page_takes_a_fixed_number_of_statements(office, delegates, count):
     planned(office)
     with at_most(7):
         assert page(office.get(LIST)).count("谈过了，或者推迟") == count
+
+
+def test_a_talk_noted_for_a_day_before_the_round_stays_on_the_page(office, delegates):
+    planned(office)
+    talk = Talk.objects.first()
+    assert "这一轮以前谈的" not in page(office.get(LIST))
+
+    done = office.post(
+        reverse("desk:hold_talk", kwargs={"pk": talk.pk}), {"on": "2026-08-20"}, follow=True
+    )
+
+    assert page(done).count(talk.person.name) == 1
+    assert "2026年8月20日" in page(done)
+    assert "重新排的时候还会排到" in page(done)

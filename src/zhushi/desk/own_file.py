@@ -7,7 +7,9 @@ from zhushi.activities.choices import DayStatus
 from zhushi.activities.models import Duty
 from zhushi.core.models import AuditEntry
 from zhushi.desk.trail_words import event_of, facts_of
+from zhushi.people.actions.place_person import DECIMALS
 from zhushi.people.models import Person, User
+from zhushi.people.models.place import Point
 
 PAST = timedelta(days=366)
 LINES, DUTIES = 20, 12
@@ -60,7 +62,25 @@ def facts_about(person: Person) -> list[tuple[str, object]]:
         ("居住区域", person.residence),
         ("电子邮箱", person.email),
         ("公开页上写", person.get_publicity_display()),
+        *_spots_of(person),
+        ("每周一般不方便", _weekdays_of(person)),
     ]
+
+
+def _spots_of(person: Person) -> list[tuple[str, object]]:
+    """What the map knows of oneself: that it does, and how exactly; for grouping alone."""
+    place = getattr(person, "place", None)
+    found = (("住处", place and place.home), ("单位", place and place.work))
+    return [(f"{name}在地图上的点", point and _point(point)) for name, point in found]
+
+
+def _point(point: Point) -> str:
+    east, north = point
+    return f"东经 {east:.{DECIMALS}f}，北纬 {north:.{DECIMALS}f}（约百米，只用于编组）"
+
+
+def _weekdays_of(person: Person) -> str:
+    return "、".join(row.get_weekday_display() for row in person.weekdays_off.all())
 
 
 def duties_about(person: Person, on: date) -> list[Duty]:

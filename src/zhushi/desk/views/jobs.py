@@ -5,6 +5,7 @@ import re
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -29,7 +30,9 @@ def asked(kind: str, args: dict, request):
     Raises Refused where the work was done at once and refused.
     """
     typed = {name: request.POST[name] for name in request.POST if name != "csrfmiddlewaretoken"}
-    job = ask(kind, {**args, "form": typed}, by=request.user, at=clock.now())
+    opens = request.resolver_match.kwargs.get("ref", "")  # the person it was asked for, if any
+    told = {**args, "form": typed, "opens": opens}
+    job = ask(kind, told, by=request.user, at=clock.now())
     if job.status == JobStatus.REFUSED:
         raise Refused(job.said)
     return followed(job)
@@ -39,7 +42,9 @@ def followed(job: Job):
     """Where whoever asked goes now: to what came of it, else to the page of the work itself."""
     kind, _, number = job.made.partition(":")
     if job.status == JobStatus.DONE:
-        return redirect(f"desk:{kind}", pk=int(number))
+        made = reverse(f"desk:{kind}", kwargs={"pk": int(number)})
+        opens = job.args.get("opens", "")
+        return redirect(f"{made}?{urlencode({'person': opens})}#chosen" if opens else made)
     return redirect("desk:job", pk=job.pk)
 
 

@@ -26,6 +26,7 @@ from zhushi.people.choices import Role
 from zhushi.people.models import Posting
 
 USUAL = 4
+SHOWN = 100
 TERM = timedelta(days=5 * 365)
 
 
@@ -89,15 +90,18 @@ def talk_list(request, scope):
             except Refused as refusal:
                 form.add_error(None, str(refusal))
     found = talks(scope).filter(district=district)
+    found = found.prefetch_related(_seats(today)).order_by("month", "person__name", "pk")
+    earlier = found.filter(month__lt=rota.since).order_by("-held_on", "pk") if rota else []
     if rota:
         found = found.filter(month__gte=rota.since)
-    months = _months(found.prefetch_related(_seats(today)).order_by("month", "person__name", "pk"))
+    months = _months(found)
     context = {
         "form": form,
         "rota": rota,
         "today": today,
         "now": today.replace(day=1),
         "months": months,
+        "earlier": earlier[:SHOWN],
         "sum": _sum(rota, months, today) if rota else None,
     }
     return render(request, "desk/talks/list.html", context, status=status)
@@ -107,7 +111,11 @@ def talk_list(request, scope):
 @in_scope(Perm.TALK_PLAN, talks, pk="pk")
 def hold(request, talk):
     """It took place on a day."""
-    return _move(request, talk, HoldForm(request.POST), hold_talk, "记下了。")
+    form, said = HoldForm(request.POST), "记下了。"
+    rota = TalkRota.objects.filter(district=talk.district_id).first()
+    if rota and form.is_valid() and form.cleaned_data["on"] < rota.since:
+        said = "记下了，列在“这一轮以前谈的”里。这一轮重新排的时候还会排到。"
+    return _move(request, talk, form, hold_talk, said)
 
 
 @require_POST
