@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.refusals import refused
-from tests.world import DAY, NOON, TODAY
+from tests.world import DAY, NOON, SINCE, TODAY
 from zhushi.core import receipts
 from zhushi.core.models import AuditEntry, Notice
 from zhushi.people.actions.ask_to_join import ask_to_join, withdraw_joining
@@ -15,11 +15,13 @@ from zhushi.people.actions.decide_joining import (
     look_at_joining,
 )
 from zhushi.people.actions.forget_joinings import forget_joinings
+from zhushi.people.actions.forget_volunteers import forget_volunteers
 from zhushi.people.actions.keep_volunteer import (
     drop_volunteer_team,
     enter_volunteer_team,
     keep_volunteer,
 )
+from zhushi.people.actions.post import post
 from zhushi.people.actions.register_person import register_person
 from zhushi.people.choices import HalfDay, JoiningStatus, Role, VolunteerKind
 from zhushi.people.models import Joining, Person, Posting, Volunteer
@@ -190,3 +192,43 @@ def test_a_volunteer_is_in_teams_of_rooms(world):
     keep([], world.东)
     drop_volunteer_team(team, by=world.乙, at=NOON)
     assert set(brings.teams.all()) == {other}
+
+
+# after they left -----------------------------------------------------------------------------
+
+
+def left(world, name, *, days, role=Role.VOLUNTEER):
+    """A volunteer of 东 whose last day lies so many days before today."""
+    person = register_person(world.雁, name=name, phone="13700000009", by=None, at=NOON)
+    post(person, role=role, place=world.东, starts_on=SINCE, by=None, at=NOON)
+    keep_volunteer(
+        person, kind=VolunteerKind.MEMBER, skills="修家电", free=[HalfDay.SAT_AM], by=None, at=NOON
+    )
+    person.postings.update(ends_on=NOON.date() - days * DAY)
+    return person
+
+
+def test_half_a_year_after_they_left_skills_and_telephone_are_forgotten(world):
+    gone, lately = left(world, "走了", days=181), left(world, "刚走", days=180)
+    delegate = left(world, "当代表", days=181)
+    post(delegate, role=Role.DELEGATE, place=world.西, starts_on=SINCE, by=None, at=NOON)
+    keep_volunteer(world.people["丁"], kind=VolunteerKind.LEAGUE, skills="画画", by=None, at=NOON)
+
+    assert forget_volunteers(at=NOON) == 2
+    assert forget_volunteers(at=NOON) == 0
+
+    assert set(Volunteer.objects.values_list("person__name", flat=True)) == {"刚走", "丁"}
+    for person in (gone, lately, delegate):
+        person.refresh_from_db()
+    assert (gone.open("phone"), gone.masked_phone, gone.phone_index) == ("", "", "")
+    assert gone.name == "走了"
+    assert lately.open("phone") == delegate.open("phone") == "13700000009"
+    assert AuditEntry.objects.filter(event="volunteer.forget").count() == 2
+
+
+def test_who_came_back_is_not_forgotten(world):
+    person = left(world, "又来", days=200)
+    post(person, role=Role.VOLUNTEER, place=world.西, starts_on=NOON.date(), by=None, at=NOON)
+
+    assert forget_volunteers(at=NOON) == 0
+    assert person.open("phone")

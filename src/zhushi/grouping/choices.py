@@ -26,9 +26,10 @@ class Occasion(TextChoices):
 
 
 class DraftVerb(TextChoices):
-    """What may become of a draft: submitted, sent back, carried out, given up."""
+    """What may become of a draft: submitted, commented, sent back, carried out, given up."""
 
     SUBMIT = "SUBMIT", "送审"
+    OPINE = "OPINE", "意见"
     RETURN = "RETURN", "退回"
     ADOPT = "ADOPT", "采用"
     DROP = "DROP", "放弃"

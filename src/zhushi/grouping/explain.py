@@ -152,7 +152,12 @@ def names_of(draft: Draft) -> dict[str | None, str]:
 
 def ways_in(draft: Draft) -> Ways:
     """What reckons the ways of a draft under its own rules."""
-    return Ways(draft.question["rooms"], {**RULES, **draft.question["rules"]})
+    question = draft.question
+    told = {
+        row["id"]: (metres, draft.result["ways"].get(row["id"]) == "map")
+        for row, metres in zip(question["people"], question.get("costs", ()), strict=False)
+    }
+    return Ways(question["rooms"], {**RULES, **question["rules"]}, told=told)
 
 
 def _column(row: Mapping[str, Any]) -> Column:

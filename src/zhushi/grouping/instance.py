@@ -188,10 +188,19 @@ def _costs(
 
 
 class Ways:
-    """How far people have it to rooms, for any few of the pairs; rules: complete, as RULES."""
+    """How far people have it to rooms, for any few of the pairs; rules: complete, as RULES.
 
-    def __init__(self, rooms: Sequence[Mapping[str, Any]], rules: Mapping[str, Any]) -> None:
-        self.rooms = rooms
+    told: by person the metres to every room and whether the map said so, where no places are known.
+    """
+
+    def __init__(
+        self,
+        rooms: Sequence[Mapping[str, Any]],
+        rules: Mapping[str, Any],
+        *,
+        told: Mapping[str, tuple[Sequence[int], bool]] | None = None,
+    ) -> None:
+        self.rooms, self.told = rooms, told or {}
         self.near = {a: frozenset(b) for a, b in rules.get("neighbours", {}).items()}
         self.places = [_place(room.get("place"), room["id"]) for room in rooms]
         self.shares = _whole(rules["home"], "home"), _whole(rules["work"], "work")
@@ -201,6 +210,10 @@ class Ways:
 
     def of(self, person: Mapping[str, Any], rooms: Iterable[int]) -> Iterator[tuple[int, bool]]:
         """Metres to each of these rooms, and whether the map said so."""
+        if person["id"] in self.told:
+            metres_to, is_mapped = self.told[person["id"]]
+            yield from ((metres_to[j], is_mapped) for j in rooms)
+            return
         ways = [_place(person.get(name), person["id"]) for name in ("home", "work")]
         known = [bool(way.at or way.code) for way in ways]
         parts = [share * has for share, has in zip(self.shares, known, strict=True)]

@@ -1,17 +1,36 @@
-"""What is kept no longer than was promised; the rules stand with the two verbs."""
+"""What is kept no longer than was promised; the rules stand with the verbs."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from zhushi.activities.actions.forget_visitors import forget_visitors
+from zhushi.grouping.actions.forget_places import forget_places
 from zhushi.matters.actions.forget_due import forget_due
 from zhushi.matters.models import Matter
 from zhushi.people.actions.forget_joinings import forget_joinings
+from zhushi.people.actions.forget_volunteers import forget_volunteers
 from zhushi.people.models import Session
 
 
-def apply_retention(*, at: datetime) -> tuple[int, int, int]:
-    """Forget who is due: of how many matters, visitors, applicants; and sessions that ended."""
+class Forgotten(NamedTuple):
+    """Of how many of each."""
+
+    matters: int
+    visitors: int
+    applicants: int
+    volunteers: int
+    drafts: int
+
+
+def apply_retention(*, at: datetime) -> Forgotten:
+    """Forget who and what is due, and sessions that ended."""
     Session.objects.filter(expire_date__lt=at).delete()
     matters = forget_due(at=at)
     held = Matter.objects.exclude(identity=None).values_list("identity", flat=True)
-    return matters, forget_visitors(still_needed=held, at=at), forget_joinings(at=at)
+    return Forgotten(
+        matters,
+        forget_visitors(still_needed=held, at=at),
+        forget_joinings(at=at),
+        forget_volunteers(at=at),
+        forget_places(at=at),
+    )

@@ -1,5 +1,8 @@
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet
 
 from zhushi.grouping.choices import DraftStatus, DraftVerb
 from zhushi.grouping.querysets import DraftQuerySet
@@ -11,7 +14,8 @@ class Draft(models.Model):
 
     ``question``: people, rooms and rules as plain data (instance.py), people by number, rooms by
     code; ``wishes``: ``[person, kind, room]``, said since; ``result``: of both (certificate.py).
-    ``occasion``: what made it necessary, in the office's words.
+    ``occasion``: what made it necessary, in the office's words. ``places_forgotten_at``: since
+    then the question holds ways in metres (costs) and nobody's home.
     """
 
     district = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -25,6 +29,7 @@ class Draft(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     since = models.DateField(null=True)
+    places_forgotten_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -49,6 +54,11 @@ class Draft(models.Model):
     def is_standing(self) -> bool:
         """Whether it has been neither adopted nor dropped."""
         return self.is_open or self.is_under_review
+
+    @property
+    def opinions(self) -> QuerySet[DraftStep]:
+        """What those who lead rooms said of it, first to last; one statement."""
+        return self.steps.filter(verb=DraftVerb.OPINE).select_related("by__person")
 
 
 class DraftStep(models.Model):

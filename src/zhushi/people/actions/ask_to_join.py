@@ -14,7 +14,7 @@ from zhushi.people.models import Joining
 from zhushi.people.queries import logins_in_room
 from zhushi.rooms.models import Workroom
 
-CONSENT = "2026-11"
+CONSENT = "2026-11-2"
 """The version of the words an applicant agreed to (portal/templates/portal/join.html)."""
 
 

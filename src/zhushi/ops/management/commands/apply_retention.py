@@ -7,10 +7,15 @@ from zhushi.ops.retention import apply_retention
 
 
 class Command(BaseCommand):
-    help = "删除到期的身份信息: 办结满半年的事项、过去三十天的接待和志愿者申请; 每天由 serve 调用"
+    help = (
+        "删除到期的身份信息: 办结满半年的事项、过去三十天的接待和志愿者申请、离队半年的志愿者资料、"
+        "新编组采用半年后旧草案里的住址; 每天由 serve 调用"
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        matters, visitors, applicants = apply_retention(at=clock.now())
+        done = apply_retention(at=clock.now())
         self.stdout.write(
-            f"删除了 {matters} 件事项、{visitors} 位来访人、{applicants} 位志愿者申请人的身份信息。"
+            f"删除了 {done.matters} 件事项、{done.visitors} 位来访人、{done.applicants} "
+            f"位志愿者申请人的身份信息, {done.volunteers} 位离队志愿者的资料, {done.drafts} "
+            "个旧编组草案里的住址。"
         )
