@@ -309,3 +309,42 @@ def test_the_page_of_the_end_asks_a_fixed_number_of_times(office, draft, leaving
     submit(office, draft)
     with at_most(8):
         office.get(address("adopt_draft", draft))
+
+
+def test_a_head_leaves_an_opinion_that_the_office_reads_before_it_decides(
+    world, office, sign_in, draft
+):
+    submit(office, draft)
+    head, opining = sign_in("甲"), address("opine_draft", draft)
+    assert "给党联办的意见" in page(head.get(address("draft_rooms", draft)))
+
+    done = head.post(opining, {"words": "代表1留下更好，他管着养老驿站"}, follow=True)
+
+    assert "意见已交给党联办" in page(done)
+    assert "代表1留下更好" in page(done)
+    assert "代表1留下更好" in page(office.get(address("adopt_draft", draft)))
+    assert "甲意见：代表1留下更好" in page(office.get(address("draft", draft)))
+    about = f"draft:{draft.pk}"
+    assert Notice.objects.filter(user=world.己, about=about, text__contains="组长").exists()
+    draft.refresh_from_db()
+    assert draft.status == "REVIEW"
+
+
+@pytest.mark.parametrize("words", ["", " ", "长" * 201])
+def test_an_opinion_says_something_short_and_only_during_the_review(office, sign_in, draft, words):
+    submit(office, draft)
+    head, opining = sign_in("甲"), address("opine_draft", draft)
+    assert "请写一句意见" in page(head.post(opining, {"words": words}, follow=True))
+    office.post(address("return_draft", draft), {"words": "再看看"})
+    assert "没有在审" in page(head.post(opining, {"words": "我看可以"}, follow=True))
+    assert not draft.opinions.exists()
+
+
+def test_only_who_leads_a_room_of_the_district_opines(office, sign_in, draft):
+    opining = address("opine_draft", draft)
+    assert sign_in("甲").post(opining, {"words": "太早了"}).status_code == 404
+    submit(office, draft)
+    for who in ("乙", "丙", "丁", "戊", "己", "癸", "庚"):
+        assert sign_in(who).post(opining, {"words": "我看可以"}).status_code == 404
+    assert sign_in("甲").get(opining).status_code == 405
+    assert not draft.opinions.exists()

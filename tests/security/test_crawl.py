@@ -350,6 +350,7 @@ def _slots(ground: Ground) -> Iterator[Target]:
 
 BY_NAME = {
     "desk:draft_rooms": _drafts_of_rooms,
+    "desk:opine_draft": _drafts_of_rooms,
     "desk:join": lambda ground: [Target("token", {"token": "unknown-token"})],
     "desk:file": _files,
     "desk:sealed_file": _files,

@@ -160,6 +160,10 @@ class ReturnForm(StyledForm, forms.Form):
     words = forms.CharField(label="为什么退回", max_length=200)
 
 
+class OpinionForm(forms.Form):
+    words = forms.CharField(max_length=200)
+
+
 class AdoptForm(StyledForm, forms.Form):
     since = forms.DateField(label="从哪天起", help_text="原来的任职到前一天为止。")
     words = forms.CharField(label="意见", max_length=200, required=False)
