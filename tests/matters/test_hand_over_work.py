@@ -216,7 +216,7 @@ def test_somebody_who_is_still_there_may_hand_over_too(world):
 
     hand_over_work(person, room=world.东, to=world.people["甲"], by=world.乙, at=NOON)
 
-    assert not naming(person, world.东).exists()
+    assert not naming([person], [world.东]).exists()
 
 
 def test_the_head_of_the_street_answers_for_a_community_s_room_and_takes_over_there(world):

@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from zhushi.activities.lifecycle import DAY_OVER
 from zhushi.activities.models import Duty
 from zhushi.grouping.models import Draft
-from zhushi.matters.choices import Visibility
-from zhushi.matters.lifecycle import OPEN
 from zhushi.matters.models import Matter
+from zhushi.matters.queries import PARTS, naming
 from zhushi.people.choices import Role
-from zhushi.people.models import Posting
+from zhushi.people.models import Person, Posting
+from zhushi.rooms.models import Workroom
 
 Moves = Mapping[str, tuple[str | None, str]]
 """Of each person who moves, by number: the old room's code (None for none) and the new one's."""
@@ -54,17 +54,12 @@ def matters_left(moves: Moves) -> dict[str, list[Matter]]:
 
     Sealed ones are not told of.
     """
-    roles = ("collector", "accepter", "responder")
-    named = Q()
-    for role in roles:
-        named |= Q(**{f"{role}__ref__in": list(moves)})
-    codes = {old for old, _ in moves.values() if old}
-    found = Matter.objects.filter(
-        named, room__code__in=codes, status__in=OPEN, visibility=Visibility.NORMAL
-    )
+    people = Person.objects.filter(ref__in=list(moves)).order_by()
+    rooms = Workroom.objects.filter(code__in={old for old, _ in moves.values() if old}).order_by()
+    found = naming(people, rooms).select_related("room", *PARTS)
     left: dict[str, list[Matter]] = defaultdict(list)
-    for matter in found.select_related("room", *roles).order_by("pk"):
-        for ref in {getattr(matter, role).ref for role in roles if getattr(matter, role)}:
+    for matter in found:
+        for ref in {getattr(matter, part).ref for part in PARTS if getattr(matter, part)}:
             if ref in moves and moves[ref][0] == matter.room.code:
                 left[ref].append(matter)
     return left

@@ -1,11 +1,15 @@
 """Questions about whose names stand in matters."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from zhushi.activities.models import Duty
+from zhushi.activities.queries import duties_unposted
 from zhushi.matters.choices import Visibility
 from zhushi.matters.lifecycle import EDGES
 from zhushi.matters.models import Matter
@@ -19,13 +23,30 @@ LIVE = EDGES["note"].sources
 """Where somebody still has to act and to write."""
 
 
-def naming(person: Person, room: Workroom) -> QuerySet[Matter]:
-    """The open matters of a room that name somebody; sealed ones are not among them."""
+@dataclass(frozen=True)
+class Work:
+    """What somebody leaves in a room: open matters that name them, and later duties."""
+
+    matters: list[Matter]
+    duties: list[Duty]
+
+
+def work_left(people: Sequence[Person], room: Workroom, *, on: date) -> Work:
+    """What people have in a room, and there on days from ``on`` after their place in it ended.
+
+    Two statements.
+    """
+    duties = duties_unposted(on=on).filter(person__in=people, day__room=room)
+    return Work(list(naming(people, [room])), list(duties))
+
+
+def naming(people: Iterable[Person], rooms: Iterable[Workroom]) -> QuerySet[Matter]:
+    """The open matters of rooms that name any of these people; sealed ones are not among them."""
     named = Q()
     for part in PARTS:
-        named |= Q(**{part: person})
+        named |= Q(**{f"{part}__in": people})
     open_ones = Matter.objects.filter(
-        named, room=room, status__in=LIVE, visibility=Visibility.NORMAL
+        named, room__in=rooms, status__in=LIVE, visibility=Visibility.NORMAL
     )
     return open_ones.order_by("pk")
 

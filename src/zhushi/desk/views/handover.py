@@ -16,7 +16,7 @@ from zhushi.desk.access import allowed, in_scope
 from zhushi.desk.forms.handover import HandoverForm
 from zhushi.desk.views.rooms import rooms_in
 from zhushi.matters.actions.hand_over_work import HandedOver, hand_over_work
-from zhushi.matters.queries import PARTS, left_behind, naming, parts_of
+from zhushi.matters.queries import PARTS, left_behind, naming, parts_of, work_left
 from zhushi.people.access import Scope
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting
@@ -59,9 +59,8 @@ def left_in(scope: Scope) -> list[dict]:
 def handover(request, room: Workroom, ref: str):
     """One person's work in one room, and the form that passes it on."""
     person = _known(room, ref)
-    matters = list(naming(person, room))
-    duties = list(duties_unposted(on=clock.today()).filter(person=person, day__room=room))
-    candidates = _candidates(person, room, matters)
+    work = work_left([person], room, on=clock.today())
+    candidates = _candidates(person, room, work.matters)
     form = HandoverForm(request.POST if request.method == "POST" else None, postings=candidates)
     status = 200
     if request.method == "POST":
@@ -79,8 +78,8 @@ def handover(request, room: Workroom, ref: str):
     context = {
         "room": room,
         "person": person,
-        "rows": [(m, "、".join(PARTS[p] for p in parts_of(m, person))) for m in matters],
-        "duties": duties,
+        "rows": [(m, "、".join(PARTS[p] for p in parts_of(m, person))) for m in work.matters],
+        "duties": work.duties,
         "form": form,
         "has_candidates": bool(candidates),
     }
@@ -101,7 +100,7 @@ def _known(room: Workroom, ref: str) -> Person:
     if person is None:
         raise Http404
     was_here = Posting.objects.filter(person=person, room=room).exists()
-    if not was_here and not naming(person, room).exists():
+    if not was_here and not naming([person], [room]).exists():
         raise Http404
     return person
 

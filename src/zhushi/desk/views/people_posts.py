@@ -86,7 +86,7 @@ def end_posting(request, posting):
 
 def _open_matters(posting: Posting) -> int:
     """How many open matters of the room name this person; a number, and sealed ones not counted."""
-    return naming(posting.person, posting.room).count() if posting.room else 0
+    return naming([posting.person], [posting.room]).count() if posting.room else 0
 
 
 def _stays_behind(posting: Posting) -> bool:

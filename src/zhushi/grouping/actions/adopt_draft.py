@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -7,12 +8,12 @@ from zhushi.core import outbox
 from zhushi.core.errors import Refused
 from zhushi.core.locks import lock
 from zhushi.core.moments import day_of
-from zhushi.grouping.actions._hand_on import hand_on
 from zhushi.grouping.actions._step import step
 from zhushi.grouping.choices import DraftVerb
-from zhushi.grouping.left_behind import duties_left, moves_in
+from zhushi.grouping.left_behind import Moves, duties_left, moves_in
 from zhushi.grouping.models import Draft
 from zhushi.grouping.review import colleagues_of, submission_of
+from zhushi.matters.actions.leave_work import leave_work
 from zhushi.people.actions.post import post
 from zhushi.people.actions.relieve import relieve
 from zhushi.people.choices import Role
@@ -60,7 +61,10 @@ def adopt_draft(
     lock(Person.objects.filter(ref__in=moves))
     for ref, (_, target) in moves.items():
         _move(found.get(ref), people[ref], rooms.get(target), since=since, by=by, at=at)
-    released = hand_on(draft, moves, since=since, releases=releases, by=by, at=at)
+    released = leave_work(
+        _leaving(moves, found), since=since, releases=releases, event=f"grouping:{draft.pk}",
+        by=by, at=at,
+    )  # fmt: skip
     draft.since = since
     draft = step(
         draft, DraftVerb.ADOPT, reason=words, event="grouping.adopt", by=by, at=at,
@@ -75,6 +79,15 @@ def adopt_draft(
         at=at,
     )
     return draft
+
+
+def _leaving(moves: Moves, people: Mapping[str, Person]) -> dict[Workroom, list[Person]]:
+    """Who leaves which room."""
+    old = Workroom.objects.filter(code__in={source for source, _ in moves.values() if source})
+    return {
+        room: [people[ref] for ref, (source, _) in moves.items() if source == room.code]
+        for room in old.order_by("code")
+    }
 
 
 def _second_look(draft: Draft, words: str, *, by, on: date) -> None:

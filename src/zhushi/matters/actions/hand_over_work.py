@@ -4,13 +4,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from zhushi.activities.actions.hand_over_duty import hand_over_duty
-from zhushi.activities.queries import duties_unposted
+from zhushi.activities.models import Duty, ReceptionDay
 from zhushi.core import audit, outbox
 from zhushi.core.errors import Refused
+from zhushi.core.locks import lock
 from zhushi.core.moments import day_of
 from zhushi.matters.actions._move import move, take
 from zhushi.matters.models import Dispatch, Matter
-from zhushi.matters.queries import PARTS, naming, parts_of
+from zhushi.matters.queries import PARTS, parts_of, work_left
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting, User
 from zhushi.rooms.models import Workroom
@@ -58,7 +59,8 @@ def hand_over_work(person: Person, *, room: Workroom, to: Person, by, at: dateti
     )
     left: list[str] = []
     taken = 0
-    for matter in naming(person, room):
+    work = work_left([person], room, on=day_of(at))
+    for matter in work.matters:
         parts = parts_of(matter, person)
         if matter.lead_unit_id in answering:  # still in post: the unit itself says who answers
             parts = [part for part in parts if part != "responder"]
@@ -67,7 +69,7 @@ def hand_over_work(person: Person, *, room: Workroom, to: Person, by, at: dateti
             _pass_on(matter, fitting, person, to, by=by, at=at)
             taken += 1
         left += [f"{matter.ref} 的{PARTS[p]}不能由{to.name}接。" for p in parts if p not in fitting]
-    duties, refused = _pass_duties(person, room, to, by=by, at=at)
+    duties, refused = _pass_duties(work.duties, to, by=by, at=at)
     left += refused
     if not taken and not duties:
         raise Refused(left[0] if left else f"{person.name}在{room.name}没有要交接的。")
@@ -121,11 +123,10 @@ def _pass_on(
     move(matter, "note", by=by, at=at, said=said, public="", tell=False)
 
 
-def _pass_duties(
-    person: Person, room: Workroom, to: Person, *, by, at: datetime
-) -> tuple[int, list[str]]:
+def _pass_duties(duties: list[Duty], to: Person, *, by, at: datetime) -> tuple[int, list[str]]:
     count, refused = 0, []
-    for duty in duties_unposted(on=day_of(at)).filter(person=person, day__room=room):
+    lock(ReceptionDay.objects.filter(pk__in={duty.day_id for duty in duties}))
+    for duty in duties:
         try:
             with transaction.atomic():
                 hand_over_duty(duty, to, by=by, at=at)
