@@ -1,9 +1,11 @@
-"""`make bench-solver`: the grouping kernel on made-up districts and a city; writes solver.json.
+"""`make bench-solver`: the grouping kernel on made-up questions; writes solver.json.
 
-``SEEDS`` (default 100) districts of 119 × 17 with all rules, ``CITIES`` (default 2) of 1200 × 110.
-For each: value, proven bound, gap, seconds, cases, peak memory, and what two simple ways of doing
-it by hand cost on the same question: everybody to the nearest room with a place left in the order
-of the list, and the same with the greatest regret first.
+``SEEDS`` (default 100) districts of 119 × 17 with all rules, ``CITIES`` (10) of 1,200 × 110,
+``PROVINCES`` (1) of 13,000 × 1,200. For each: value, proven bound, gap, seconds, peak memory, and
+what two simple ways of doing it by hand cost on the same question: everybody to the nearest room
+with a place left in the order of the list, and the same with the greatest regret first. Then the
+core alone, in which nothing crosses rooms, with the prices of all pairs; and the rosters.
+Each size runs in a process of its own, so that the memory is its own.
 """
 
 import json
@@ -12,6 +14,9 @@ import resource
 import statistics
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -21,38 +26,72 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench import rosters  # noqa: E402
-from tests.grouping.small import district  # noqa: E402
+from tests.grouping.small import district, province  # noqa: E402
+from zhushi.grouping.forced import forced  # noqa: E402
 from zhushi.grouping.instance import read_instance  # noqa: E402
 from zhushi.grouping.problem import Ints, Problem, value_of  # noqa: E402
 from zhushi.grouping.solver import solve  # noqa: E402
+from zhushi.grouping.tree import prove  # noqa: E402
 from zhushi.grouping.verify import verify  # noqa: E402
 
 RESULTS = ROOT / "bench" / "solver.json"
 SEEDS = int(os.environ.get("SEEDS") or 100)
-CITIES = int(os.environ.get("CITIES") or 2)
-SIZES = (("district", 119, 17, SEEDS, 30.0), ("city", 1200, 110, CITIES, 120.0))
+CITIES = int(os.environ.get("CITIES") or 10)
+PROVINCES = int(os.environ.get("PROVINCES") or 1)
+Maker = Callable[[int], dict[str, Any]]
+SIZES: dict[str, tuple[Maker, int, float]] = {
+    "district": (lambda seed: district(119, 17, seed=seed), SEEDS, 30.0),
+    "city": (lambda seed: district(1200, 110, seed=seed), CITIES, 120.0),
+    "province": (lambda seed: province(seed=seed), PROVINCES, 90.0),
+}
 
 
 def main() -> int:
     found: dict[str, Any] = {}
-    for name, people, rooms, seeds, seconds in SIZES:
-        rows = [measured(people, rooms, seed, seconds) for seed in range(seeds)]
-        found[name] = {"rows": rows, **summed(rows)}
-        print(f"{name} {people} × {rooms}, {seeds} 个：{summed(rows)}", flush=True)
+    for name, (_, seeds, _) in SIZES.items():
+        rows = apart(all_rules, name, seeds)
+        found[name] = {"rows": rows, **summed(rows), "core": apart(core, name)}
+        print(f"{name}，{seeds} 个：{summed(rows)}；只有流：{found[name]['core']}", flush=True)
         RESULTS.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-    found["rosters"] = rosters.measured()
+    found["rosters"] = apart(rosters.measured)
     RESULTS.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     return 0
 
 
-def measured(people: int, rooms: int, seed: int, seconds: float) -> dict[str, Any]:
+def apart(work: Callable[..., Any], *words: Any) -> Any:
+    """What ``work`` answers in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(work, *words).result()
+
+
+def all_rules(name: str, seeds: int) -> list[dict[str, Any]]:
+    maker, _, seconds = SIZES[name]
+    return [measured(maker(seed), seed, seconds) for seed in range(seeds)]
+
+
+def core(name: str) -> dict[str, Any]:
+    """The question without rules that cross rooms, and what every pair would cost; CPU seconds."""
+    data = SIZES[name][0](0)
+    problem = read_instance({**data, "rules": {"groups": [], "quotas": []}}).problem
+    began = time.process_time()
+    proof = prove(problem)
+    proven = time.process_time()
+    forced(problem, proof.rooms)
+    return {
+        "gap": proof.value - proof.bound,
+        "cpu_seconds": round(proven - began, 3),
+        "all_pairs_cpu_seconds": round(time.process_time() - proven, 3),
+    }
+
+
+def measured(data: dict[str, Any], seed: int, seconds: float) -> dict[str, Any]:
     """One question: solved, checked, and done by hand twice."""
-    data = district(people, rooms, seed=seed)
-    problem = read_instance(data).problem
     began, cpu = time.monotonic(), time.process_time()
     result = solve(data, seconds=seconds)
     took, worked = time.monotonic() - began, time.process_time() - cpu
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     result = json.loads(json.dumps(result))
+    problem = read_instance(data).problem
     began = time.monotonic()
     wrong = verify(data, result)
     return {
@@ -64,7 +103,7 @@ def measured(people: int, rooms: int, seed: int, seconds: float) -> dict[str, An
         "cpu_seconds": round(worked, 2),
         "accepted": not wrong,
         "checked_seconds": round(time.monotonic() - began, 2),
-        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "memory_mb": memory,
         "nearest_percent": dearer(problem, by_list(problem), result["value"]),
         "greedy_percent": dearer(problem, by_regret(problem), result["value"]),
     }

@@ -111,3 +111,23 @@ def district(people: int = 119, rooms: int = 17, *, seed: int = 0, **rules: Any)
         ],
         "rules": rules,
     }
+
+
+def province(cities: int = 11, people: int = 1182, rooms: int = 109, *, seed: int = 0) -> Any:
+    """Made-up cities side by side, a day's walk between them, units within a city."""
+    found: dict[str, Any] = {"people": [], "rooms": [], "rules": {}}
+    for city in range(cities):
+        part = district(people, rooms, seed=1000 * seed + city)
+        east, north = 0.8 * (city % 4), 0.8 * (city // 4)
+        for room in part["rooms"]:
+            lon, lat = room["place"]["at"]
+            at = [lon + east, lat + north]
+            found["rooms"].append({**room, "id": f"{city}{room['id']}", "place": {"at": at}})
+        for person in part["people"]:
+            moved = {
+                name: {"at": [person[name]["at"][0] + east, person[name]["at"][1] + north]}
+                for name in ("home", "work")
+            }
+            names = {name: f"{city}{person[name]}" for name in ("id", "unit", "now")}
+            found["people"].append({**person, **moved, **names})
+    return found

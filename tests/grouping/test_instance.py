@@ -4,7 +4,8 @@ import copy
 
 import pytest
 
-from zhushi.grouping.instance import InstanceError, read_instance, read_json
+from tests.grouping.small import district
+from zhushi.grouping.instance import RULES, InstanceError, Ways, read_instance, read_json
 from zhushi.grouping.solver import solve
 
 FILE = {
@@ -41,6 +42,25 @@ def test_ways_come_from_the_map_where_both_are_on_it_and_else_from_the_division(
     instance = read_instance(data)
     assert instance.by_map.tolist() == [[True, False], [False, False], [False, False]]
     assert instance.problem.cost[0, 0] == 400  # a kilometre, 40 %
+
+
+def test_all_ways_at_once_are_those_of_one_by_one():
+    data = district(40, 9)
+    data["rules"] = {**RULES, "field": 300, "neighbours": {"990113001": ["990113002"]}}
+    for number, room in enumerate(data["rooms"]):
+        room["place"]["code"] = f"99011300{number % 3}001"
+        room["field"] = ["", "医", "教"][number % 3]
+        if number % 4 == 0:
+            del room["place"]["at"]
+    for number, person in enumerate(data["people"]):
+        person["home"]["code"] = f"99011300{number % 4}00{number % 2}"
+        person["field"] = ["医", ""][number % 2]
+        if number % 5 == 0:
+            person["work"] = None
+    ways = Ways(data["rooms"], data["rules"])
+    for person in data["people"]:
+        metres, is_mapped = ways.everywhere(person)
+        assert list(ways.of(person, range(9))) == list(zip(metres, is_mapped, strict=True))
 
 
 def test_neighbouring_streets_are_nearer_than_far_ones():

@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.grouping.small import best_by_trying, district, instances, least_difference
+from zhushi.grouping import tree
 from zhushi.grouping.instance import read_instance
 from zhushi.grouping.solver import ImpossibleError, solve
 from zhushi.grouping.verify import verify
@@ -31,6 +32,24 @@ def test_a_district_with_all_rules_is_proven_and_the_proof_is_accepted(seed):
     data = district(seed=seed)
     result = json.loads(json.dumps(solve(data)))
     assert result["gap"] == 0
+    assert verify(data, result) == []
+
+
+def test_rooms_that_were_no_candidates_are_found_where_they_help(monkeypatch):
+    data = district(90, 30, seed=1)
+    every = solve(data)
+    monkeypatch.setattr(tree, "CANDIDATES", 2)
+    monkeypatch.setattr(tree, "TOGETHER", 1)
+    widened = solve(data)
+    assert (every["value"], every["gap"]) == (widened["value"], widened["gap"])
+    assert verify(data, json.loads(json.dumps(widened))) == []
+
+
+def test_what_is_too_large_to_split_keeps_an_honest_gap(monkeypatch):
+    data = district(seed=2)
+    monkeypatch.setattr(tree, "SPLIT_UP_TO", 10)
+    result = json.loads(json.dumps(solve(data)))
+    assert 0 < result["gap"] < 0.002 * result["value"]
     assert verify(data, result) == []
 
 

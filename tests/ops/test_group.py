@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from tests.grouping.small import district
-from tests.grouping.test_gap import C515_1
+from tests.grouping.test_gap import C515_1, TWO_PLACES
 
 
 @pytest.fixture
@@ -70,3 +70,19 @@ def test_a_published_file_is_solved_with_its_bound(tmp_path, capsys):
     path.write_text("1" + C515_1)
     call_command("solve_gap", str(path))
     assert "gap1 value 336 bound 336" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("gap1", "1" + C515_1), ("cap", TWO_PLACES["holmberg"])]
+)
+def test_a_published_file_comes_with_a_proof_that_is_checked(tmp_path, capsys, name, text):
+    path = tmp_path / f"{name}.txt"
+    path.write_text(text)
+    call_command("solve_gap", str(path), "--proofs", str(tmp_path / "proofs"))
+    given, found = tmp_path / f"proofs/{name}.json", tmp_path / f"proofs/{name}.result.json"
+    call_command("verify_grouping", str(given), str(found))
+    assert "没有更省的方案" in capsys.readouterr().out
+    data = json.loads(given.read_text())
+    data["weights"][0][0] += 1
+    given.write_text(json.dumps(data))
+    assert ended("verify_grouping", given, found) == 1

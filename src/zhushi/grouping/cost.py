@@ -6,9 +6,13 @@ gets better as rooms and people are placed by hand; every distance says which of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, pi
+from math import cos, pi, sin, sqrt
+
+import numpy as np
+
+from zhushi.grouping.problem import Flags, Ints
 
 EARTH_DEGREE = 111_195
 """Metres of one degree of latitude on a sphere of 6,371 km."""
@@ -41,9 +45,47 @@ def distance(a: Place, b: Place, neighbours: Neighbours) -> tuple[int, bool]:
 
 def by_map(a: tuple[float, float], b: tuple[float, float]) -> int:
     """Metres between two points in degrees; plane, good to a thousandth within a province."""
-    middle = (a[1] + b[1]) / 2 * pi / 180
-    east, north = (a[0] - b[0]) * cos(middle), a[1] - b[1]
-    return round(EARTH_DEGREE * (east * east + north * north) ** 0.5)
+    (cos_a, sin_a), (cos_b, sin_b) = _half(a[1]), _half(b[1])
+    east, north = (a[0] - b[0]) * (cos_a * cos_b - sin_a * sin_b), a[1] - b[1]
+    return round(EARTH_DEGREE * sqrt(east * east + north * north))
+
+
+def _half(latitude: float) -> tuple[float, float]:
+    """Cosine and sine of half a latitude: two of them make the cosine of the middle of two."""
+    half = latitude * pi / 360
+    return cos(half), sin(half)
+
+
+class Targets:
+    """Many places, to measure all ways to them at once; figure by figure as ``distance``."""
+
+    def __init__(self, places: Sequence[Place], neighbours: Neighbours) -> None:
+        self.codes = [place.code for place in places]
+        self.neighbours = neighbours
+        self.on_map = np.array([place.at is not None for place in places])
+        points = [place.at or (0.0, 0.0) for place in places]
+        self.lon, self.lat = np.array(points, float).reshape(-1, 2).T
+        self.cos, self.sin = np.array([_half(lat) for _, lat in points]).reshape(-1, 2).T
+        self._by_code: dict[str, Ints] = {}
+
+    def ways(self, place: Place) -> tuple[Ints, Flags]:
+        """(places,): metres to each, and whether the map said so."""
+        metres = self._tree(place.code)
+        if place.at is None:
+            return metres, np.zeros(len(metres), np.bool_)
+        lon, lat = place.at
+        cos_a, sin_a = _half(lat)
+        east = (lon - self.lon) * (cos_a * self.cos - sin_a * self.sin)
+        north = lat - self.lat
+        far = np.rint(EARTH_DEGREE * np.sqrt(east * east + north * north)).astype(np.int64)
+        return np.where(self.on_map, far, metres), self.on_map
+
+    def _tree(self, code: str) -> Ints:
+        found = self._by_code.get(code)
+        if found is None:
+            ways = [by_tree(code, other, self.neighbours) for other in self.codes]
+            found = self._by_code[code] = np.array(ways, np.int64)
+        return found
 
 
 def by_tree(a: str, b: str, neighbours: Neighbours) -> int:

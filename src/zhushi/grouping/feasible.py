@@ -11,6 +11,9 @@ from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
 from zhushi.grouping.problem import Flags, Problem
 
+NEAREST = 12
+"""Rooms of each looked at first where there are very many."""
+
 
 @dataclass(frozen=True)
 class Collision:
@@ -45,17 +48,38 @@ def collision_of(problem: Problem) -> Collision | None:
     Only loads and allowed pairs are looked at, everybody counting as one.
     """
     n = problem.shape[0]
-    most = _reached(problem.allowed, np.ones(n, np.int64), problem.most)
+    ones = np.ones(n, np.int64)
+    near = _near(problem)
+    if (
+        near is not None
+        and _reached(near, ones, problem.most) is None
+        and _reached(near.T, problem.least, ones) is None
+    ):
+        return None  # what a few pairs allow, all of them do
+    most = _reached(problem.allowed, ones, problem.most)
     if most is not None:
         rooms = tuple(int(j) for j in np.flatnonzero(problem.allowed[most].any(axis=0)))
         there = int(problem.most[list(rooms)].sum())
         return Collision(tuple(int(i) for i in most), rooms, len(most), there)
-    least = _reached(problem.allowed.T, problem.least, np.ones(n, np.int64))
+    least = _reached(problem.allowed.T, problem.least, ones)
     if least is not None:
         people = tuple(int(i) for i in np.flatnonzero(problem.allowed[:, least].any(axis=1)))
         needed = int(problem.least[least].sum())
         return Collision(people, tuple(int(j) for j in least), needed, len(people), is_short=True)
     return None
+
+
+def _near(problem: Problem) -> Flags | None:
+    """The nearest allowed rooms of each, with all of whoever has few; None for few rooms."""
+    m = problem.shape[1]
+    if m <= 2 * NEAREST:
+        return None
+    found = np.zeros(problem.shape, np.bool_)
+    for person, cost in enumerate(problem.cost):
+        found[person, np.argpartition(cost, NEAREST)[:NEAREST]] = True
+    few = problem.allowed.sum(axis=1) <= NEAREST
+    found[few] = True
+    return found & problem.allowed
 
 
 def _reached(allowed: Flags, supply: NDArray, demand: NDArray) -> NDArray | None:

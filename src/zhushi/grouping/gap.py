@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -35,6 +36,20 @@ class Published:
         """A value or bound of the kernel as the file counts it."""
         found = Decimal(self.sign * (value - self.offset)) / self.scale
         return found.quantize(Decimal(1)) if found == found.to_integral_value() else found
+
+    def in_words(self) -> dict[str, Any]:
+        """The same question as a file of `zhushi group` (instance.py), to be checked with it."""
+        problem = self.problem
+        n, m = problem.shape
+        people = [{"id": f"{i + 1}", "all": "all"} for i in range(n)]
+        rooms = [{"id": f"{j + 1}", "most": int(problem.most[j])} for j in range(m)]
+        groups = [{"of": "all", "price": group.price.tolist()} for group in problem.groups]
+        costs: list[list[int | None]] = problem.cost.tolist()
+        for i, j in zip(*np.nonzero(~problem.allowed), strict=True):
+            costs[i][j] = None
+        rules = {"move": 0, "balance": 0, "groups": groups, "quotas": []}
+        words = {"people": people, "rooms": rooms, "costs": costs, "rules": rules}
+        return {**words, "weights": problem.weight.tolist()}
 
 
 def read_published(path: Path, *, is_maximum: bool | None = None) -> list[Published]:
@@ -91,7 +106,7 @@ def _sizes(numbers: list[int], at: int, count: int) -> Iterator[tuple[int, int, 
 
 def _location(name: str, text: str, words: list[str]) -> list[Published]:
     m, n = int(words[0]), int(words[1])
-    figures = [Decimal(0 if word == "capacity" else word) for word in words[2:]]
+    figures = [Decimal(0 if word == "capacity" else word).normalize() for word in words[2:]]
     if len(figures) != 2 * m + n + m * n:
         raise ValueError
     scale = 10 ** max(0, *(-int(figure.as_tuple().exponent) for figure in figures))

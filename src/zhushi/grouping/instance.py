@@ -7,12 +7,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from zhushi.grouping.cost import Place, distance
+from zhushi.grouping.cost import Place, Targets, distance
 from zhushi.grouping.problem import Flags, Group, Ints, Problem, Quota
 
 LARGEST = 10**9
@@ -33,8 +35,9 @@ RULES: dict[str, Any] = {
     ],
 }
 """home, work: shares of the way in per cent. Prices are metres: of a move, of one person outside
-the ideal number, of each room that holds somebody of a unit, of one missing from a quota (null:
-may not be missing). field: paid where the room's field is another. at_most: how many may move."""
+the ideal number, of each room that holds somebody of a unit (a number, or one a room), of one
+missing from a quota (null: may not be missing). field: paid where the room's field is another.
+at_most: how many may move."""
 
 
 class InstanceError(ValueError):
@@ -71,7 +74,8 @@ def read_instance(data: Mapping[str, Any]) -> Instance:
     people: id, and any of home, work (``{"at": [lon, lat], "code": "…"}``), unit, field, traits,
     now, locked, banned, rooms (the only ones that may be). rooms: id, and any of place, field,
     least, most, ideal, locked (who is there stays, nobody comes). costs: a table of whole
-    numbers instead of places, null for what may not be. rules: see RULES.
+    numbers instead of places, null for what may not be; weights: a table of how much of a room
+    each takes, everybody one without it. rules: see RULES.
     """
     if not isinstance(data, Mapping) or not isinstance(data.get("rules", {}), Mapping):
         raise InstanceError("文件应是一个对象，里面有 people、rooms 和 rules")
@@ -95,7 +99,7 @@ def _read(data: Mapping[str, Any]) -> Instance:
     problem = Problem(
         cost=cost,
         allowed=allowed,
-        weight=np.ones_like(cost),
+        weight=_weights(data, cost.shape),
         least=least,
         most=most,
         ideal_from=ideal[0],
@@ -182,9 +186,18 @@ def _costs(
         return cost, allowed, by_map
     ways = Ways(rooms, rules)
     for i, person in enumerate(people):
-        for j, (metres, is_mapped) in enumerate(ways.of(person, range(m))):
-            cost[i, j], by_map[i, j] = metres, is_mapped
+        cost[i], by_map[i] = ways.everywhere(person)
     return cost, allowed, by_map
+
+
+def _weights(data: Mapping[str, Any], shape: tuple[int, ...]) -> Ints:
+    table = data.get("weights")
+    if table is None:
+        return np.broadcast_to(np.int64(1), shape)
+    if len(table) != shape[0] or any(len(line) != shape[1] for line in table):
+        raise InstanceError(f"weights 应有 {shape[0]} 行，每行 {shape[1]} 个")
+    rows = [[_whole(value, "weights") for value in line] for line in table]
+    return np.array(rows, np.int64)
 
 
 class Ways:
@@ -214,10 +227,7 @@ class Ways:
             metres_to, is_mapped = self.told[person["id"]]
             yield from ((metres_to[j], is_mapped) for j in rooms)
             return
-        ways = [_place(person.get(name), person["id"]) for name in ("home", "work")]
-        known = [bool(way.at or way.code) for way in ways]
-        parts = [share * has for share, has in zip(self.shares, known, strict=True)]
-        parts = list(self.shares) if sum(parts) == 0 else parts
+        ways, parts = self._ends(person)
         for j in rooms:
             far = [distance(way, self.places[j], self.near) for way in ways]
             metres = sum(p * d for p, (d, _) in zip(parts, far, strict=True)) // sum(parts)
@@ -225,6 +235,35 @@ class Ways:
             if all(fields) and fields[0] != fields[1]:
                 metres += self.field
             yield metres, all(m for p, (_, m) in zip(parts, far, strict=True) if p)
+
+    def everywhere(self, person: Mapping[str, Any]) -> tuple[Ints, Flags]:
+        """(rooms,): the same of every room, all at once."""
+        ways, parts = self._ends(person)
+        far = [self._targets.ways(way) for way in ways]
+        weighed = [p * d for p, (d, _) in zip(parts, far, strict=True)]
+        metres = (weighed[0] + weighed[1]) // sum(parts)
+        if field := person.get("field"):
+            metres += self.field * ((self._fields != "") & (self._fields != field))
+        mapped = np.ones(len(metres), np.bool_)
+        for part, (_, is_mapped) in zip(parts, far, strict=True):
+            if part:
+                mapped &= is_mapped
+        return metres, mapped
+
+    def _ends(self, person: Mapping[str, Any]) -> tuple[list[Place], list[int]]:
+        """Where somebody lives and works, and the share of each in the way."""
+        ways = [_place(person.get(name), person["id"]) for name in ("home", "work")]
+        known = [bool(way.at or way.code) for way in ways]
+        parts = [share * has for share, has in zip(self.shares, known, strict=True)]
+        return ways, list(self.shares) if sum(parts) == 0 else parts
+
+    @cached_property
+    def _targets(self) -> Targets:
+        return Targets(self.places, self.near)
+
+    @cached_property
+    def _fields(self) -> NDArray[np.str_]:
+        return np.array([str(room.get("field") or "") for room in self.rooms])
 
 
 def barred_for(person: Mapping[str, Any], rooms: Sequence[Mapping[str, Any]]) -> list[bool]:
@@ -290,7 +329,10 @@ def _groups(
         for i, row in enumerate(people):
             if row.get(rule["of"]):
                 together[str(row[rule["of"]])].append(i)
-        price = np.full(m, _whole(rule["price"], str(rule["of"])), np.int64)
+        said = rule["price"] if isinstance(rule["price"], list) else [rule["price"]] * m
+        if len(said) != m:
+            raise InstanceError(f"{rule['of']} 的 price 应是一个数，或每个工作室一个")
+        price = np.array([_whole(each, str(rule["of"])) for each in said], np.int64)
         for name, members in sorted(together.items()):
             if len(members) > 1:
                 yield Group(np.array(members, np.int64), price, name)

@@ -42,9 +42,11 @@ def priced(problem: Problem, prices: Prices) -> Ints:
     found = problem.cost * SCALE
     found += prices.room * problem.weight if not problem.is_unit else prices.room
     if problem.move or prices.move:
-        found += (SCALE * problem.move + prices.move) * problem.moved
+        np.add(found, SCALE * problem.move + prices.move, out=found, where=problem.moved)
     for quota, price in zip(problem.quotas, prices.quota, strict=True):
-        found[quota.members] -= price[None, :]
+        is_member = np.zeros(len(found), np.bool_)
+        is_member[quota.members] = True
+        np.subtract(found, price, out=found, where=is_member[:, None])
     group, member, room, paid = prices.group.T
     people = problem.together[problem.group_begin[group] + member, 2]
     np.add.at(found, (people, room), paid)
@@ -85,5 +87,9 @@ def bound_of(pairs: Ints, base: int, allowed: Flags) -> int | None:
     """
     if not allowed.any(axis=1).all():
         return None
-    best = np.where(allowed, pairs, np.iinfo(np.int64).max).min(axis=1)
-    return -((-(int(best.sum()) + base)) // SCALE)
+    return -((-(int(cheapest(pairs, allowed).sum()) + base)) // SCALE)
+
+
+def cheapest(pairs: Ints, allowed: Flags) -> Ints:
+    """(people,): everybody's cheapest of the allowed pairs."""
+    return pairs.min(axis=1, where=allowed, initial=np.iinfo(np.int64).max)

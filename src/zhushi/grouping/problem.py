@@ -97,6 +97,12 @@ class Problem:
         """(people, rooms): cost with the price of a move."""
         return self.cost + self.move * self.moved
 
+    def pair_cost_of(self, person: int) -> Ints:
+        """(rooms,): the same of one person."""
+        here = self.now[person]
+        moving = self.move * (np.arange(self.shape[1]) != here) if here >= 0 else 0
+        return self.cost[person] + moving
+
     @property
     def is_transport(self) -> bool:
         """Whether nothing crosses rooms: then a flow answers it exactly."""

@@ -16,6 +16,7 @@ from zhushi.grouping.problem import Flags, Ints, Problem
 
 Basis = highspy.HighsBasis
 """Where an answer of the programme ended, so that a question like it can begin there."""
+Statuses = NDArray[np.object_]
 INFINITE = highspy.kHighsInf
 ROUNDING = 1e-5
 
@@ -29,6 +30,20 @@ class Halves:
     paid: NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class End:
+    """Where an answer ended, in words that hold for a programme over more pairs.
+
+    keys: of pairs, of houses, of members in a room; found: the status of each; columns, rows:
+    the status of all others.
+    """
+
+    keys: tuple[Ints, Ints, Ints]
+    found: tuple[Statuses, Statuses, Statuses]
+    columns: Statuses
+    rows: Statuses
+
+
 class Relaxation:
     """The programme over some pairs of people and rooms; built once, asked often.
 
@@ -36,7 +51,8 @@ class Relaxation:
     each room, and each room's load above and below its ideal.
     """
 
-    def __init__(self, problem: Problem, pairs: Flags) -> None:
+    def __init__(self, problem: Problem, pairs: Flags, *, after: End | None = None) -> None:
+        """after: where the answer of one over fewer pairs ended, to begin there."""
         self.problem = problem
         self.people, self.rooms = np.nonzero(pairs)
         self.count = len(self.people)
@@ -56,6 +72,8 @@ class Relaxation:
             columns = np.flatnonzero(self._is_move)
             ones = np.ones(len(columns), np.int64)
             self._add("move", (0 * columns, columns, ones), np.array([problem.at_most]))
+        if after is not None:
+            self._begin_after(after)
 
     @cached_property
     def cost(self) -> NDArray[np.float64]:
@@ -76,13 +94,11 @@ class Relaxation:
                 found[self.at[2] + k * m : self.at[2] + (k + 1) * m] = 0
         return found
 
-    @cached_property
     def one_room(self) -> sparse.csr_matrix:
         ones = np.ones(self.count)
         shape = (self.problem.shape[0], self.at[-1])
         return sparse.csr_matrix((ones, (self.people, np.arange(self.count))), shape)
 
-    @cached_property
     def rules(self) -> sparse.csr_matrix:
         rows, columns, values = (np.concatenate([part[k] for part in self._rows]) for k in range(3))
         shape = (self._height, self.at[-1])
@@ -94,7 +110,7 @@ class Relaxation:
 
     @cached_property
     def _model(self) -> highspy.Highs:
-        return _model(self.cost, self.upper, self.rules, self.limits, self.one_room)
+        return _model(self.cost, self.upper, self.rules(), self.limits, self.one_room())
 
     @property
     def basis(self) -> Basis:
@@ -104,6 +120,40 @@ class Relaxation:
     @basis.setter
     def basis(self, basis: Basis) -> None:
         self._model.setBasis(basis)
+
+    @property
+    def end(self) -> End:
+        """Where the last answer ended, by pair, house and rule; all that is kept of a programme."""
+        basis, at, m = self.basis, self.at, self.problem.shape[1]
+        columns, rows = np.array(basis.col_status), np.array(basis.row_status)
+        together = self.sections.get("group", slice(0, 0))
+        is_other = np.ones(len(rows), np.bool_)
+        is_other[together] = False
+        return End(
+            (self._keys, self.houses, self.member * m + self.rooms[self.pair]),
+            (columns[: at[1]], columns[at[1] : at[2]], rows[together]),
+            columns[at[2] :],
+            rows[is_other],
+        )
+
+    def _begin_after(self, end: End) -> None:
+        """What the other had not is left out; its rules bind nobody yet."""
+        at, m = self.at, self.problem.shape[1]
+        columns = np.full(at[-1], highspy.HighsBasisStatus.kLower)
+        rows = np.full(self._height + self.problem.shape[0], highspy.HighsBasisStatus.kBasic)
+        together = self.sections.get("group", slice(0, 0))
+        pairs, houses, members = end.keys
+        columns[np.searchsorted(self._keys, pairs)] = end.found[0]
+        columns[at[1] + np.searchsorted(self.houses, houses)] = end.found[1]
+        columns[at[2] :] = end.columns
+        own = self.member * m + self.rooms[self.pair]
+        is_other = np.ones(len(rows), np.bool_)
+        is_other[together] = False
+        rows[is_other] = end.rows
+        rows[together.start + np.searchsorted(own, members)] = end.found[2]
+        basis = Basis()
+        basis.col_status, basis.row_status, basis.valid = list(columns), list(rows), True
+        self.basis = basis
 
     def solve(self, forbidden: Flags | None = None) -> Halves | None:
         """The best mixture of halves, without the pairs of ``forbidden``; None if there is none.
@@ -119,9 +169,9 @@ class Relaxation:
         Its prices prove how little can be had without breaking one.
         """
         cost = np.concatenate([self.cost, np.full(self._height, breach)])
-        rules = sparse.hstack([self.rules, -sparse.identity(self._height)], format="csr")
+        rules = sparse.hstack([self.rules(), -sparse.identity(self._height)], format="csr")
         nothing = sparse.csr_matrix((self.problem.shape[0], self._height))
-        one_room = sparse.hstack([self.one_room, nothing], format="csr")
+        one_room = sparse.hstack([self.one_room(), nothing], format="csr")
         upper = np.concatenate([self.upper, np.full(self._height, INFINITE)])
         model = _model(cost, upper, rules, self.limits, one_room)
         found = self._answer(model, forbidden)
@@ -134,7 +184,9 @@ class Relaxation:
 
         None if none was found. It is only proposed here: what proves it are prices (tree.py).
         """
-        model = _model(self.cost, self.upper, self.rules, self.limits, self.one_room)
+        model = _model(
+            self.cost, self.upper, self.rules(), self.limits, self.one_room(), is_whole=True
+        )
         kinds = np.full(self.count, highspy.HighsVarType.kInteger)
         model.changeColsIntegrality(self.count, self._columns, kinds)
         model.setOptionValue("time_limit", seconds)
@@ -173,6 +225,10 @@ class Relaxation:
     def _is_move(self) -> Flags:
         now = self.problem.now[self.people]
         return (now >= 0) & (now != self.rooms)
+
+    @cached_property
+    def _keys(self) -> Ints:
+        return self.people * self.problem.shape[1] + self.rooms
 
     @cached_property
     def _columns(self) -> NDArray[np.int32]:
@@ -238,10 +294,10 @@ class Relaxation:
         problem, m = self.problem, self.problem.shape[1]
         people = problem.together[:, 2]
         counts = self.begin[people + 1] - self.begin[people]
-        member = np.repeat(np.arange(len(people)), counts)
-        within = np.arange(len(member)) - np.repeat(np.cumsum(counts) - counts, counts)
-        self.pair = self.begin[people][member] + within
-        self.member_of = problem.together[member, :2]
+        self.member = np.repeat(np.arange(len(people)), counts)
+        within = np.arange(len(self.member)) - np.repeat(np.cumsum(counts) - counts, counts)
+        self.pair = self.begin[people][self.member] + within
+        self.member_of = problem.together[self.member, :2]
         house = self.member_of[:, 0] * m + self.rooms[self.pair]
         self.houses, self.house = np.unique(house, return_inverse=True)
 
@@ -264,6 +320,8 @@ def _model(
     rules: sparse.csr_matrix,
     limits: NDArray[np.float64],
     one_room: sparse.csr_matrix,
+    *,
+    is_whole: bool = False,
 ) -> highspy.Highs:
     """The programme as HiGHS holds it: the rules' rows first, then everybody's one room."""
     rows = sparse.vstack([rules, one_room], format="csr")
@@ -279,7 +337,10 @@ def _model(
     programme.a_matrix_.index_ = rows.indices
     programme.a_matrix_.value_ = rows.data
     model = highspy.Highs()
+    model.callbacks.clear()  # they refer to it; without them it goes as soon as it is let go
     model.setOptionValue("output_flag", False)
     model.setOptionValue("threads", 1)
+    if not is_whole:
+        model.setOptionValue("presolve", "off")  # a fifth more time, a fifth less memory
     model.passModel(programme)
     return model

@@ -37,7 +37,7 @@ def solve(
     """
     began = time.monotonic()
     instance = read_instance(data)
-    collision = collision_of(instance.problem)
+    collision = collision_of(instance.problem) if instance.problem.is_unit else None
     if collision:
         raise ImpossibleError(collision.sentence(instance.people, instance.rooms))
     try:

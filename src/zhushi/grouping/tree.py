@@ -6,23 +6,27 @@ import heapq
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zhushi.grouping.prices import SCALE, Prices, bound_of, constant, priced
+from zhushi.grouping.prices import SCALE, Prices, bound_of, cheapest, constant, priced
 from zhushi.grouping.problem import Flags, Ints, Problem, value_of
 from zhushi.grouping.relax import Basis, Halves, Relaxation
 
 CANDIDATES, TOGETHER = 6, 2
 """Nearest rooms looked at for a person, and of each for all of a group; the rest is priced."""
-NEAR = (0.0003, 0.003, 0.03, None)
-"""Shares of the whole cost within which a pair is worth trying; None: all of them."""
+NEAR = (0.03, 0.3, 3, None)
+"""Within how much of what one person costs a pair is worth trying; None: all pairs."""
+SPLIT_UP_TO = 2_000_000
+"""Pairs up to which cases are split; beyond, what is left is told as a gap."""
 ROUNDS = 8
 BREACH = 1000
 """What breaking a rule by one costs, in whole answers, where a case cannot keep the rules."""
 WHOLE_SECONDS = 20.0
 EPSILON = 1e-6
+NOWHERE = 2**40
 TRIED, EASY = 8, 6
 """Pairs looked at before a case is split, at most; one more for every so many cases so far."""
 Progress = Callable[[int, int], bool]
@@ -87,60 +91,72 @@ def prove(
     start: an assignment to begin with. Raises NoAssignmentError.
     """
     until = time.monotonic() + seconds
-    relaxation, halves, prices = _root(problem)
-    pairs, base = priced(problem, prices), constant(problem, prices)
+    prices, pairs, rooms = _root(problem)
+    base = constant(problem, prices)
     bound = bound_of(pairs, base, problem.allowed)
     if bound is None:
         raise NoAssignmentError
-    rooms, value = _best_of(problem, start, relaxation, pairs, base, halves, seconds)
+    found = [known for known in (start, rooms) if known is not None]
+    if rooms is None:
+        found += _near(problem, pairs, bound, min(WHOLE_SECONDS, seconds))
+    if not found:
+        raise NoAssignmentError
+    value, rooms = min(((value_of(problem, known), known) for known in found), key=itemgetter(0))
     proof = Proof(rooms, value, bound, prices, Case(prices, bound))
-    kept = kept_pairs(problem.allowed, pairs, base, proof.value)
-    if proof.bound >= proof.value:
-        proof.bound = proof.value
-        return proof
-    _close(problem, proof, kept, until, progress)
+    if bound >= value:
+        proof.bound = value
+    elif pairs.size <= SPLIT_UP_TO:
+        _close(problem, proof, kept_pairs(problem.allowed, pairs, base, value), until, progress)
     return proof
 
 
 def kept_pairs(allowed: Flags, pairs: Ints, base: int, value: int) -> Flags:
     """The pairs with which something cheaper than ``value`` is still possible."""
-    best = np.where(allowed, pairs, np.iinfo(np.int64).max).min(axis=1)
-    forced = pairs - best[:, None] + int(best.sum()) + base
-    return allowed & (-(-forced // SCALE) < value)
+    best = cheapest(pairs, allowed)
+    spare = (value - 1) * SCALE - int(best.sum()) - base
+    return allowed & (pairs <= (best + spare)[:, None])
 
 
-def _root(problem: Problem) -> tuple[Relaxation, Halves, Prices]:
-    """The relaxation over candidates, with all others priced, until none of those would help."""
+def _root(problem: Problem) -> tuple[Prices, Ints, Ints | None]:
+    """The prices of the relaxation over all pairs, each pair under them, and its answer if nobody
+    is in halves.
+
+    Only candidates are in the programme; all others are priced, until none of them would help.
+    Raises NoAssignmentError.
+    """
     wanted: Flags = _candidates(problem)
+    end = None
     for _ in range(ROUNDS):
-        relaxation = Relaxation(problem, wanted)
+        relaxation = Relaxation(problem, wanted, after=end)
         halves = relaxation.solve()
         if halves is None:
             break
         prices = relaxation.prices(halves)
         pairs = priced(problem, prices)
-        cheapest = np.where(wanted, pairs, np.iinfo(np.int64).max).min(axis=1)
-        helping = problem.allowed & ~wanted & (pairs < cheapest[:, None])
+        helping = problem.allowed & ~wanted & (pairs < cheapest(pairs, wanted)[:, None])
         if not helping.any():
-            return relaxation, halves, prices
-        wanted = wanted | helping
+            return prices, pairs, _without_halves(relaxation, halves)
+        wanted |= helping
+        end = relaxation.end
+        del relaxation, pairs  # a province's are a quarter of a gigabyte
     relaxation = Relaxation(problem, problem.allowed)
     halves = relaxation.solve()
     if halves is None:
         raise NoAssignmentError
-    return relaxation, halves, relaxation.prices(halves)
+    prices = relaxation.prices(halves)
+    return prices, priced(problem, prices), _without_halves(relaxation, halves)
 
 
 def _candidates(problem: Problem) -> Flags:
     n, m = problem.shape
     if m <= 4 * CANDIDATES or not problem.is_unit:
         return problem.allowed.copy()
-    cost = np.where(problem.allowed, problem.pair_cost, np.iinfo(np.int64).max)
-    near = np.argpartition(cost, CANDIDATES, axis=1)[:, :CANDIDATES]
     wanted, nearest = np.zeros((n, m), np.bool_), np.zeros((n, m), np.bool_)
-    people = np.arange(n)[:, None]
-    wanted[people, near] = True
-    nearest[people, np.argpartition(cost, TOGETHER, axis=1)[:, :TOGETHER]] = True
+    for person in range(n):
+        cost = problem.cost[person] + NOWHERE * ~problem.allowed[person]
+        near = np.argpartition(cost, CANDIDATES)[:CANDIDATES]
+        wanted[person, near] = True
+        nearest[person, near[np.argpartition(cost[near], TOGETHER)[:TOGETHER]]] = True
     for group in problem.groups:  # together means: wherever one of them would gladly go
         wanted[group.members] |= nearest[group.members].any(axis=0, keepdims=True)
     stays = problem.now >= 0
@@ -148,36 +164,18 @@ def _candidates(problem: Problem) -> Flags:
     return wanted & problem.allowed
 
 
-def _best_of(
-    problem: Problem,
-    start: Ints | None,
-    relaxation: Relaxation,
-    pairs: Ints,
-    base: int,
-    halves: Halves,
-    seconds: float,
-) -> tuple[Ints, int]:
-    """The better of what was given and what is found among the pairs near the prices."""
-    found: list[tuple[int, Ints]] = []
-    if start is not None:
-        found.append((value_of(problem, start), start))
-    rooms = _without_halves(relaxation, halves)
-    if rooms is not None:
-        found.append((value_of(problem, rooms), rooms))
-        return min(found, key=lambda pair: pair[0])[::-1]
-    best = np.where(problem.allowed, pairs, np.iinfo(np.int64).max).min(axis=1)
+def _near(problem: Problem, pairs: Ints, bound: int, seconds: float) -> list[Ints]:
+    """A good assignment from the pairs near the prices, as few as will do; none in the time."""
+    best = cheapest(pairs, problem.allowed)
     for share in NEAR if problem.is_unit else (None,):
         near = problem.allowed
         if share is not None:
-            slack = max(1, int(share * abs(halves.value) * SCALE))
-            near = problem.allowed & (pairs - best[:, None] <= slack)
-        whole, _ = Relaxation(problem, near).whole(min(WHOLE_SECONDS, seconds))
+            slack = max(1, int(share * abs(bound) / len(pairs) * SCALE))
+            near = problem.allowed & (pairs <= (best + slack)[:, None])
+        whole, _ = Relaxation(problem, near).whole(seconds)
         if whole is not None:
-            found.append((value_of(problem, whole), whole))
-            break
-    if not found:
-        raise NoAssignmentError
-    return min(found, key=lambda pair: pair[0])[::-1]
+            return [whole]
+    return []
 
 
 def _close(

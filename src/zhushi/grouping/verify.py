@@ -6,13 +6,13 @@ everybody's cheapest room under its prices already costs the bound, so nothing i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from zhushi.grouping.instance import InstanceError, read_instance
 from zhushi.grouping.problem import Problem
 
-Open = list[list[int]]
+Open = Sequence[Sequence[int]]
 """For each person the rooms that are still possible in a case."""
 
 
@@ -43,7 +43,9 @@ def verify(data: Mapping[str, Any], result: Mapping[str, Any]) -> list[str]:
 
 def _value(problem: Problem, rooms: list[int]) -> tuple[int, list[str]]:
     n, m = problem.shape
-    load = [rooms.count(j) for j in range(m)]
+    load = [0] * m
+    for i, j in enumerate(rooms):
+        load[j] += int(problem.weight[i, j])
     moves = sum(problem.now[i] >= 0 and problem.now[i] != rooms[i] for i in range(n))
     wrong = [f"第 {i + 1} 人的工作室不合规则" for i in range(n) if not problem.allowed[i, rooms[i]]]
     for j in range(m):
@@ -68,46 +70,60 @@ def _outside(problem: Problem, j: int, load: int) -> int:
     return max(0, int(problem.ideal_from[j]) - load, load - int(problem.ideal_to[j]))
 
 
+def _corners(problem: Problem, j: int) -> set[int]:
+    """Loads of a room between which every price is a straight line, so the least is at one."""
+    few, many = int(problem.least[j]), int(problem.most[j])
+    ideal = int(problem.ideal_from[j]), int(problem.ideal_to[j])
+    return {few, many, *(min(max(load, few), many) for load in ideal)}
+
+
 def _bound(problem: Problem, proof: Mapping[str, Any], scale: int, value: int) -> int:
     """What the cases prove, ``value`` at most; pairs the root's prices rule out are in none."""
     n, m = problem.shape
-    every: Open = [[j for j in range(m) if problem.allowed[i, j]] for i in range(n)]
-    lowest, cases = value, [(proof["cases"], _kept(problem, proof["root"], scale, every, value))]
+    every = [range(m)] * n if problem.allowed.all() else _allowed(problem)
+    lowest, cases = value, [(proof["cases"], _kept(problem, proof["root"], scale, every, value)[0])]
     while cases:
         case, open_ = cases.pop()
         if not all(open_):
             continue  # somebody has no room left: nothing is in this case
+        open_, floor = _kept(problem, case["prices"], scale, open_, value)
         if "yes" not in case and "no" not in case:
-            cost, base = _priced(problem, case["prices"], scale, open_)
-            proved = -(-(base + sum(min(row.values()) for row in cost)) // scale)
-            if all(_kept(problem, case["prices"], scale, open_, value)):
-                lowest = min(lowest, proved)
+            if all(open_):
+                lowest = min(lowest, -(-floor // scale))
             continue
         i, j = case["person"], case["room"]
-        open_ = _kept(problem, case["prices"], scale, open_, value)
         with_pair = [[k for k in row if i != p or k == j] for p, row in enumerate(open_)]
         without = [[k for k in row if i != p or k != j] for p, row in enumerate(open_)]
         cases += [(case["yes"], with_pair), (case["no"], without)]
     return lowest
 
 
-def _kept(problem: Problem, prices: Mapping[str, Any], scale: int, open_: Open, value: int) -> Open:
-    """The pairs with which something cheaper than ``value`` is still possible."""
-    cost, base = _priced(problem, prices, scale, open_)
-    if not all(cost):
-        return open_
-    best = [min(row.values()) for row in cost]
+def _allowed(problem: Problem) -> Open:
+    return [[j for j, may in enumerate(row.tolist()) if may] for row in problem.allowed]
+
+
+def _kept(
+    problem: Problem, prices: Mapping[str, Any], scale: int, open_: Open, value: int
+) -> tuple[Open, int]:
+    """The pairs with which something cheaper than ``value`` is still possible, and what the
+    prices prove, in 1/scale.
+    """
+    base, cost_of = _priced(problem, prices, scale)
+    if not all(open_):
+        return open_, 0
+    best = [min(cost_of(i, row)) for i, row in enumerate(open_)]
     floor = base + sum(best)
-    return [
-        [j for j in row if -(-(floor - least + row[j]) // scale) < value]
-        for row, least in zip(cost, best, strict=True)
-    ]
+    kept = []
+    for i, row in enumerate(open_):
+        limit = (value - 1) * scale - floor + best[i]
+        kept.append([j for j, cost in zip(row, cost_of(i, row), strict=True) if cost <= limit])
+    return kept, floor
 
 
 def _priced(
-    problem: Problem, prices: Mapping[str, Any], scale: int, open_: Open
-) -> tuple[list[dict[int, int]], int]:
-    """Each open pair's cost under the prices, and what the prices prove beside the pairs."""
+    problem: Problem, prices: Mapping[str, Any], scale: int
+) -> tuple[int, Callable[[int, Sequence[int]], list[int]]]:
+    """What the prices prove beside the pairs, and the cost of a person's rooms under them."""
     room, quota, move = prices["room"], prices["quota"], prices["move"]
     every = [*room, move, *(p for row in quota for p in row), *(e[3] for e in prices["group"])]
     if any(type(price) is not int for price in every) or min(every[len(room) :]) < 0:
@@ -116,41 +132,42 @@ def _priced(
         problem.quotas
     ):
         raise ValueError("prices for other rooms or rules")
-    cost = []
-    for i, row in enumerate(open_):
-        here = int(problem.now[i])
-        cost.append(
-            {
-                j: scale * int(problem.cost[i, j])
-                + (scale * problem.move + move) * (here >= 0 and here != j)
-                + room[j] * int(problem.weight[i, j])
-                for j in row
-            }
-        )
     base = -move * problem.at_most if problem.at_most is not None else 0
     if problem.at_most is None and move:
         raise ValueError("a price for a rule that is not there")
     for j in range(len(room)):
-        few, many = int(problem.least[j]), int(problem.most[j])
         base += min(
-            scale * problem.balance * _outside(problem, j, n) - room[j] * n
-            for n in range(few, many + 1)
+            scale * problem.balance * _outside(problem, j, load) - room[j] * load
+            for load in _corners(problem, j)
         )
+    less: dict[int, list[list[int]]] = {}
     for rule, row in zip(problem.quotas, quota, strict=True):
-        for i in rule.members:
-            for j in cost[i]:
-                cost[i][j] -= row[j]
+        for i in rule.members.tolist():
+            less.setdefault(i, []).append(row)
         for j, price in enumerate(row):
             spare = 0 if rule.price is None else min(0, scale * rule.price - price)
             base += (price + spare) * int(rule.least[j])
     paid: dict[tuple[int, int], int] = {}
+    more: dict[int, dict[int, int]] = {}
     for number, member, j, price in prices["group"]:
         if min(number, member, j) < 0:
             raise ValueError("a pair that is not there")
         paid[number, j] = paid.get((number, j), 0) + price
-        person = cost[int(problem.groups[number].members[member])]
-        if j in person:
-            person[j] += price
+        person = more.setdefault(int(problem.groups[number].members[member]), {})
+        person[j] = person.get(j, 0) + price
     for (number, j), price in paid.items():
         base += min(0, scale * int(problem.groups[number].price[j]) - price)
-    return cost, base
+    moving = scale * problem.move + move
+
+    def cost_of(i: int, row: Sequence[int]) -> list[int]:
+        metres, weight, here = problem.cost[i].tolist(), problem.weight[i].tolist(), problem.now[i]
+        found = [scale * metres[j] + room[j] * weight[j] for j in row]
+        if here >= 0:
+            found = [c + moving * (j != here) for c, j in zip(found, row, strict=True)]
+        for rule in less.get(i, ()):
+            found = [c - rule[j] for c, j in zip(found, row, strict=True)]
+        if own := more.get(i):
+            found = [c + own.get(j, 0) for c, j in zip(found, row, strict=True)]
+        return found
+
+    return base, cost_of
