@@ -23,6 +23,8 @@ from zhushi.people.roles import GRANTS, GUARDED, PRIVILEGED
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset, numbered
 
+LISTED = ("name", "ref", "masked_phone", "district_id")
+
 
 def people_in(scope: Scope) -> QuerySet[Person]:
     """The people a scope reaches today."""
@@ -44,7 +46,7 @@ def people(request, scope):
     form = PeopleFilter(request.GET, choice=choice)
     form.is_valid()
     found = _filtered(people_in(scope), form.cleaned_data, on)
-    found = found.prefetch_related(_current(on), _seats(on))
+    found = found.prefetch_related(_current(on), _seats(on)).select_related(None).only(*LISTED)
     page = keyset(found, request.GET, ("name", "pk"), unit="人")
     look = held.scope(Perm.PERSON_LOOK)
     for one in page.rows:
@@ -171,17 +173,17 @@ def _rooms_of(scope: Scope) -> Scope:
 def _filtered(found: QuerySet[Person], wanted: dict, on) -> QuerySet[Person]:
     if words := wanted.get("q", "").strip():
         found = found.filter(name__contains=words)
-    held = Posting.objects.current_on(on).filter(person=OuterRef("pk"))
+    held = Posting.objects.current_on(on)
     team, room = wanted.get("team"), wanted.get("room")
     if team == "NONE":
         seats = Mandate.objects.filter(person=OuterRef("pk")).exclude(ends_on__lt=on)
-        return found.filter(Exists(seats), ~Exists(held))
+        return found.filter(Exists(seats), ~Exists(held.filter(person=OuterRef("pk"))))
     if team:
         held = held.filter(team=team)
     if room:
-        held = held.filter(named(room, "room__"))
+        held = held.filter(room__in=Workroom.objects.filter(named(room)).values("pk"))
     if team or room:
-        found = found.filter(Exists(held))
+        found = found.filter(pk__in=held.values("person"))
     if level := wanted.get("level"):
         seats = Mandate.objects.filter(person=OuterRef("pk"), level=level)
         found = found.filter(Exists(seats.exclude(ends_on__lt=on)))
@@ -190,6 +192,7 @@ def _filtered(found: QuerySet[Person], wanted: dict, on) -> QuerySet[Person]:
 
 def _current(on) -> Prefetch:
     held = Posting.objects.current_on(on).select_related("room", "unit")
+    held = held.only("person", "role", "starts_on", "room__name", "unit__name")
     return Prefetch("postings", queryset=held, to_attr="current")
 
 

@@ -1,5 +1,6 @@
 """Reception days of all rooms, and the rules and plan of one room."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from zhushi.activities.actions.plan_days import plan_days
 from zhushi.activities.actions.set_rule import end_rule, set_rule
 from zhushi.activities.actions.settle_days import settle_days
 from zhushi.activities.choices import DayStatus, DutyPart, TurnStatus
-from zhushi.activities.models import ReceptionDay
+from zhushi.activities.models import Duty, ReceptionDay, Turn
 from zhushi.activities.queries import days_to_make, days_to_settle
 from zhushi.activities.rules import planned_for
 from zhushi.core import clock
@@ -69,10 +70,6 @@ def receptions(request, scope):
         calendar = calendar_of(request.user.person.district)
         context |= _month(request, found, today, calendar, counts_only=counts_only)
     else:
-        found = found.annotate(
-            receiver_count=Count("duties", filter=Q(duties__part=DutyPart.RECEIVE), distinct=True),
-            turn_count=Count("turns", filter=~Q(turns__status=TurnStatus.CANCELLED), distinct=True),
-        )
         if show == "gone":
             page = keyset(found.filter(on__lt=today), request.GET, ("-on", "-pk"), unit="天")
         elif show == "unannounced":
@@ -80,9 +77,23 @@ def receptions(request, scope):
             page = keyset(waiting, request.GET, ("on", "pk"), unit="天")
         else:
             page = keyset(found.filter(on__gte=today), request.GET, ("on", "pk"), unit="天")
+        _count(page.rows)
         context["page"] = page
     context["may_plan"] = held_by(request).has(Perm.RECEPTION_PLAN)
     return render(request, "desk/receptions/list.html", context)
+
+
+def _count(days: Iterable[ReceptionDay]) -> None:
+    """How many receive and how many come, told of the days of one page; two statements."""
+    duties = Duty.objects.filter(day__in=days, part=DutyPart.RECEIVE)
+    turns = Turn.objects.filter(day__in=days).exclude(status=TurnStatus.CANCELLED)
+    receivers, visitors = (
+        dict(found.order_by().values_list("day").annotate(count=Count("pk")))
+        for found in (duties, turns)
+    )
+    for day in days:
+        day.receiver_count = receivers.get(day.pk, 0)  # type: ignore[attr-defined]
+        day.turn_count = visitors.get(day.pk, 0)  # type: ignore[attr-defined]
 
 
 def _chosen(scope, choice: RoomChoice, words: str) -> Workroom | None:
