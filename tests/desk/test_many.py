@@ -5,12 +5,16 @@ from datetime import date, time
 import pytest
 from django.urls import reverse
 
+from tests.desk.drafts import LIST as GROUPING
+from tests.desk.drafts import address as draft_address
+from tests.desk.drafts import rules, seat_delegates
 from tests.desk.statements import at_most
 from tests.world import SINCE, TODAY
 from zhushi.activities.choices import DayStatus
 from zhushi.activities.models import ReceptionDay, Talk, TalkRota
-from zhushi.desk import room_choice
-from zhushi.desk.views import reception_rooms
+from zhushi.desk import grouping_page, room_choice
+from zhushi.desk.views import grouping_compare, grouping_end, reception_rooms
+from zhushi.grouping.models import Draft
 from zhushi.people.models import Person
 from zhushi.rooms.choices import Tier
 from zhushi.rooms.models import Workroom
@@ -154,3 +158,72 @@ def test_provisional_days_are_shown_some_rooms_at_a_time(office, world, monkeypa
     assert sorted(shown) == [["DJ"] * count, ["XJ"] * count]
     office.post(address)
     assert not ReceptionDay.objects.filter(is_provisional=True).exists()
+
+
+@pytest.fixture
+def draft(world, office, monkeypatch):
+    """A draft of seven, one room to an area."""
+    monkeypatch.setattr(grouping_page, "AT_ONCE", 1)
+    monkeypatch.setattr(grouping_page, "ON_A_PAGE", 1)
+    seat_delegates(world)
+    office.post(GROUPING, rules(office))
+    return Draft.objects.get()
+
+
+def test_of_many_rooms_the_board_fills_one_area_and_finds_a_person_by_name(office, draft):
+    seats = draft.result["assignment"]
+    shown = office.get(draft_address("draft", draft))
+    codes = {column.code for column in shown.context["columns"]}
+    cards = {seat.ref for column in shown.context["columns"] for seat in column.seats}
+    assert cards == {ref for ref, room in seats.items() if room in codes}
+
+    found = page(office.get(draft_address("draft", draft), {"q": "代表3"}))
+    assert ">代表3<" in found
+    assert "?person=" in found
+    assert "方案里没有这个名字" in page(office.get(draft_address("draft", draft), {"q": "无名"}))
+
+    ref = next(iter(seats))
+    opened = office.get(draft_address("draft", draft), {"person": ref})
+    assert seats[ref] in {column.code for column in opened.context["columns"]}
+    assert f"person={ref}" in page(opened)
+    assert {way.code for way in opened.context["options"]} == {
+        room["id"] for room in draft.question["rooms"]
+    }
+
+
+def test_who_moves_is_shown_page_by_page(office, draft, monkeypatch):
+    monkeypatch.setattr(grouping_end, "SHOWN", 2)
+    address = draft_address("adopt_draft", draft)
+
+    seen: list[str] = []
+    following = "?"
+    while following:
+        with at_most(9):
+            answer = office.get(address + following)
+        seen += [one["seat"].ref for one in answer.context["moving"]]
+        following = answer.context["page"].next_url
+
+    assert len(seen) == len(set(seen)) == draft.moves
+    assert f"{draft.moves} 人换工作室" in page(office.get(address))
+
+
+def test_who_sits_differently_is_shown_page_by_page(office, draft, monkeypatch):
+    monkeypatch.setattr(grouping_compare, "SHOWN", 1)
+    rooms = [room["id"] for room in draft.question["rooms"]]
+    other = Draft.objects.get()
+    seats = dict(other.result["assignment"])
+    apart = sorted(seats)[:3]
+    for ref in apart:
+        seats[ref] = next(room for room in rooms if room != seats[ref])
+    other.pk, other.result = None, {**other.result, "assignment": seats}
+    other.save()
+    address = reverse("desk:compare_drafts") + f"?a={draft.pk}&b={other.pk}"
+
+    seen, following = [], ""
+    for _ in apart:
+        answer = office.get(following or address)
+        seen += [one.ref for one in answer.context["differences"]]
+        following = reverse("desk:compare_drafts") + answer.context["page"].next_url
+
+    assert sorted(seen) == apart
+    assert "3 人" in page(answer)

@@ -1,7 +1,7 @@
 """What the board of a draft shows: columns, the card that was opened, the map beside them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zhushi.desk.room_map import Mark, RoomMap, room_map
@@ -15,6 +15,8 @@ from zhushi.grouping.explain import (
     columns_of,
     names_of,
     partners_of,
+    rooms_of,
+    seats_of,
     ways_of,
 )
 from zhushi.grouping.models import Draft
@@ -24,7 +26,7 @@ from zhushi.ui import charts
 
 AT_ONCE, ON_A_PAGE = 20, 12
 """Up to so many rooms stand on one page; more are laid out area by area."""
-NEAREST = 20
+NEAREST, CHOICES, HITS = 20, 100, 50
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Chosen:
     @property
     def nearest(self) -> list[Way]:
         """The rooms worth a line; all others are in the list to choose from."""
-        return [way for way in self.ways if way.rank <= NEAREST or way.code == self.seat.room]
+        first = {way.code for way in self.ways[:NEAREST]} | {self.seat.room}
+        return [way for way in self.ways if way.code in first]
 
     @property
     def drawn_along(self) -> set[str]:
@@ -84,23 +87,37 @@ class DraftMap:
     arrows: list[str] = field(default_factory=list)
 
 
-def board_of(draft: Draft, *, person: str, room: str, area: str) -> dict[str, Any]:
-    """Everything the page of a draft says; reckons prices only of what was asked."""
-    columns = columns_of(draft)
+def board_of(draft: Draft, *, person: str, room: str, area: str, words: str = "") -> dict[str, Any]:
+    """Everything the page of a draft says; reckons ways and prices only of what is shown.
+
+    words: part of a name that is looked for among everybody of the draft.
+    """
+    columns = rooms_of(draft)
     areas = areas_of(columns)
-    seat = next((s for column in columns for s in column.seats if s.ref == person), None)
+    here = draft.result["assignment"].get(person)
+    current = _current(areas, area, here)
+    codes = {column.code for column in current.columns}
+    if len(areas) > 1:
+        filled = {column.code: column for column in columns_of(draft, codes)}
+        shown: Sequence[Column] = [filled[column.code] for column in current.columns]
+    else:
+        shown = columns_of(draft)
+    current = replace(current, columns=shown)
+    seat = seats_of(draft, [person])[0] if here else None
     chosen = _chosen(draft, columns, seat, room) if seat else None
-    current = _current(areas, area, seat)
-    shown = current.columns
+    near = _near(columns, codes, chosen) if len(areas) > 1 else columns
     return {
+        "words": words,
+        "hits": _hits(draft, words) if words else [],
         "draft": draft,
         "areas": areas if len(areas) > 1 else [],
         "area": current,
         "columns": shown,
         "chosen": chosen,
-        "map": _map(columns, shown, chosen),
+        "map": _map(near, shown, chosen),
         "off_map": [s for column in shown for s in column.seats if s.home is None],
-        "everybody": [] if chosen is None else _others(columns, chosen),
+        "everybody": [] if chosen is None else _others(shown, chosen),
+        "options": _options(chosen, codes) if chosen else [],
         "steps": list(draft.steps.select_related("by__person")),
         "people": len(draft.question["people"]),
         "rooms": len(columns),
@@ -125,13 +142,36 @@ def areas_of(columns: Sequence[Column]) -> list[Area]:
     return [Area(n, f"{page[0].name}一带", page) for n, page in enumerate(pages, start=1)]
 
 
-def _current(areas: list[Area], wanted: str, seat: Seat | None) -> Area:
+def _near(columns: Sequence[Column], codes: set[str], chosen: Chosen | None) -> list[Column]:
+    """The rooms a map of one area needs: those shown, and those between which somebody moves."""
+    wanted = set(codes)
+    if chosen:
+        wanted |= {chosen.seat.room, chosen.target}
+        for step in chosen.trial.chain if chosen.trial else ():
+            wanted |= {step.source or "", step.target}
+    return [column for column in columns if column.code in wanted]
+
+
+def _hits(draft: Draft, words: str) -> list[tuple[str, str, str]]:
+    """Who has these words in the name, with the room; no more than can be read."""
+    names, seats = names_of(draft), draft.result["assignment"]
+    found = [row for row in draft.question["people"] if words in row["name"]]
+    return [(row["id"], row["name"], names[seats[row["id"]]]) for row in found[:HITS]]
+
+
+def _options(chosen: Chosen, codes: set[str]) -> list[Way]:
+    """The rooms to choose from: the nearest hundred, and those that are shown."""
+    wanted = codes | {way.code for way in chosen.ways[:CHOICES]}
+    return [way for way in chosen.ways if way.code in wanted]
+
+
+def _current(areas: list[Area], wanted: str, room: str | None) -> Area:
     """The area asked for, else that of the person whose card is open, else the first."""
     for area in areas:
         if str(area.number) == wanted:
             return area
     for area in areas:
-        if seat and any(column.code == seat.room for column in area.columns):
+        if any(column.code == room for column in area.columns):
             return area
     return areas[0]
 

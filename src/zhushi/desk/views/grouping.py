@@ -88,9 +88,13 @@ def regroup(request, person):
 @never_cache
 @in_scope(Perm.GROUPING_MAKE, drafts, pk="pk")
 def draft(request, draft):
-    """The rooms as columns; ``person`` opens a card, ``room`` asks what that person there costs."""
+    """The rooms as columns; ``person`` opens a card, ``room`` asks what that person there costs.
+
+    Where the rooms are many they stand there ``area`` by area, and ``q`` finds a person.
+    """
     wanted = {name: request.GET.get(name, "") for name in ("person", "room", "area")}
-    return render(request, "desk/grouping/draft.html", board_of(draft, **wanted))
+    found = board_of(draft, **wanted, words=request.GET.get("q", "").strip())
+    return render(request, "desk/grouping/draft.html", found)
 
 
 @require_POST
