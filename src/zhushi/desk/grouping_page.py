@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from zhushi.core.jobs import FAILED
+from zhushi.core.models import Job
 from zhushi.desk.room_map import Mark, RoomMap, room_map
 from zhushi.grouping.actions.make_draft import worded
 from zhushi.grouping.choices import WishKind
@@ -20,6 +22,7 @@ from zhushi.grouping.explain import (
     ways_of,
 )
 from zhushi.grouping.models import Draft
+from zhushi.grouping.reckoned import about_price, is_long, latest, trial_from
 from zhushi.grouping.solver import ImpossibleError
 from zhushi.grouping.wishes import Trial, trial_of
 from zhushi.ui import charts
@@ -40,7 +43,11 @@ class Area:
 
 @dataclass
 class Chosen:
-    """The person whose card was opened: every room's way, and the price of the one asked for."""
+    """The person whose card was opened: every room's way, and the price of the one asked for.
+
+    Of a big draft that is long work: is_unasked: nobody has asked for this price; is_waiting: it
+    is being worked out, by ``job`` if this login may watch it.
+    """
 
     seat: Seat
     ways: list[Way]
@@ -50,6 +57,9 @@ class Chosen:
     trial: Trial | None = None
     chain: tuple[tuple[str, str, str | None, str], ...] = ()
     refusal: str = ""
+    is_unasked: bool = False
+    is_waiting: bool = False
+    job: Job | None = None
 
     @property
     def rank(self) -> int:
@@ -87,7 +97,9 @@ class DraftMap:
     arrows: list[str] = field(default_factory=list)
 
 
-def board_of(draft: Draft, *, person: str, room: str, area: str, words: str = "") -> dict[str, Any]:
+def board_of(
+    draft: Draft, *, person: str, room: str, area: str, user: Any, words: str = ""
+) -> dict[str, Any]:
     """Everything the page of a draft says; reckons ways and prices only of what is shown.
 
     words: part of a name that is looked for among everybody of the draft.
@@ -104,7 +116,7 @@ def board_of(draft: Draft, *, person: str, room: str, area: str, words: str = ""
         shown = columns_of(draft)
     current = replace(current, columns=shown)
     seat = seats_of(draft, [person])[0] if here else None
-    chosen = _chosen(draft, columns, seat, room) if seat else None
+    chosen = _chosen(draft, columns, seat, room, user) if seat else None
     near = _near(columns, codes, chosen) if len(areas) > 1 else columns
     return {
         "words": words,
@@ -176,24 +188,44 @@ def _current(areas: list[Area], wanted: str, room: str | None) -> Area:
     return areas[0]
 
 
-def _chosen(draft: Draft, columns: list[Column], seat: Seat, room: str) -> Chosen:
+def _chosen(draft: Draft, columns: list[Column], seat: Seat, room: str, user: Any) -> Chosen:
     names = names_of(draft)
     partners = [(ref, names.get(ref, ref)) for ref in partners_of(draft, seat.ref)]
     found = Chosen(seat, ways_of(draft, seat.ref), partners)
     if not draft.is_open or room == seat.room or room not in {c.code for c in columns}:
         return found
     found.target, found.target_name = room, names[room]
+    if is_long(draft):
+        _worked_out(found, draft, room, user)
+    else:
+        _work_out(found, draft, room)
+    found.chain = tuple(
+        (step.person, names[step.person], names.get(step.source), names[step.target])
+        for step in (found.trial.chain if found.trial else ())
+    )
+    return found
+
+
+def _work_out(found: Chosen, draft: Draft, room: str) -> None:
+    """The price, at once."""
+    wish = (found.seat.ref, WishKind.LOCK, room)
     try:
-        found.trial = trial_of(
-            draft.question, draft.wishes, draft.result, (seat.ref, WishKind.LOCK, room)
-        )
-        found.chain = tuple(
-            (step.person, names[step.person], names.get(step.source), names[step.target])
-            for step in found.trial.chain
-        )
+        found.trial = trial_of(draft.question, draft.wishes, draft.result, wish)
     except ImpossibleError as error:
         found.refusal = worded(str(error), draft.question)
-    return found
+
+
+def _worked_out(found: Chosen, draft: Draft, room: str, user: Any) -> None:
+    """The price as a job has found it, or how far that is; one statement."""
+    job = latest(about_price(draft, found.seat.ref, room))
+    if job is None or job.said == FAILED:
+        found.is_unasked = True
+    elif job.found is not None:
+        found.trial = trial_from(job.found)
+    elif job.is_open:
+        found.is_waiting, found.job = True, job if job.user_id == user.pk else None
+    else:
+        found.refusal = job.said
 
 
 def _others(columns: Iterable[Column], chosen: Chosen) -> list[tuple[str, list[Seat]]]:

@@ -157,6 +157,13 @@ def lock(request, roster):
 @in_scope(Perm.RECEPTION_PLAN, rosters, pk="pk")
 def refresh(request, roster):
     """Arrange it anew for the days, people and wishes as they are now."""
+    form = SeenForm(request.POST)
+    if roster.rooms.count() > AT_ONCE and form.is_valid():
+        try:
+            return asked(jobs.REFRESH, {"roster": roster.pk, **form.cleaned_data}, request)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("desk:roster", pk=roster.pk)
     return _moved(request, roster, refresh_roster, "已按现在的情况重新排过，锁定的没有动。")
 
 
