@@ -5,7 +5,7 @@ BIN := .venv/bin
 CODE := src tests scripts bench hatch_build.py manage.py
 
 .PHONY: help setup run demo test test-fast test-journeys attack check lint format-check format contracts \
-        types migrations docs docs-drift bench bench-solver shots why lock clean runtime dev
+        types migrations docs docs-drift bench bench-people bench-solver shots why lock clean runtime dev
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -68,6 +68,9 @@ docs-drift: dev ## 文档与代码是否一致
 
 bench: dev ## 装入大量事项, 经真实服务器测量各页, 写 bench/results.json
 	@$(BIN)/python bench/run.py
+
+bench-people: dev ## 119 名和 1.3 万名代表的区, 测量队伍、编组、排班各页, 写 bench/people.json
+	@$(BIN)/python bench/people.py
 
 bench-solver: dev ## 编组求解器: 100 个区和几个市, 写 bench/solver.json
 	@$(BIN)/python bench/solver.py

@@ -6,6 +6,8 @@
 import os
 import resource
 import time
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from tests.grouping.rosters.small import half_year
@@ -56,18 +58,41 @@ def by_turns(question: Question) -> dict[str, list[tuple[str, str]]]:
     """As lists on a wall are made: everybody in turn, whoever cannot is passed over."""
     place: dict[str, int] = {}
     plan = {}
+    teams: dict[str, list[str]] = {}
+    for member in question.members:
+        teams.setdefault(member.id.split("p")[0], []).append(member.id)
     for day in question.days:
-        people = [member.id for member in question.by_day[day.id]]
-        team = sorted({m.id for m in question.members if m.id.split("p")[0] == day.room})
+        people = {member.id for member in question.by_day[day.id]}
+        team = sorted(teams.get(day.room, ()))
         start = place.get(day.room, 0)
         order = [who for who in team[start:] + team[:start] if who in people]
-        wanted = question.rules["on_duty"]
-        seats = [(who, RECEIVE) for who in order[:wanted]]
-        seats += [(who, BACKUP) for who in order[wanted : wanted + question.rules["backups"]]]
+        seats = _first(order, question.rules)
         plan[day.id] = seats
         if seats:
-            place[day.room] = (team.index(order[min(wanted, len(order)) - 1]) + 1) % len(team)
+            last = order[min(question.rules["on_duty"], len(order)) - 1]
+            place[day.room] = (team.index(last) + 1) % len(team)
     return plan
+
+
+def in_turn(data: Mapping[str, Any]) -> dict[str, list[list[str]]]:
+    """The same of a question as plain data, whoever its people are; nobody is passed over long."""
+    may: dict[str, list[str]] = {row["id"]: [] for row in data["days"]}
+    for person in data["people"]:
+        for day in person["days"]:
+            may[day].append(person["id"])
+    count: Counter[str] = Counter()
+    plan = {}
+    for row in sorted(data["days"], key=lambda row: row["on"]):
+        seats = _first(sorted(may[row["id"]], key=lambda who: (count[who], who)), data["rules"])
+        count.update(who for who, _ in seats)
+        plan[row["id"]] = [list(seat) for seat in seats]
+    return plan
+
+
+def _first(order: list[str], rules: Mapping[str, int]) -> list[tuple[str, str]]:
+    wanted = rules["on_duty"]
+    receiving = [(who, RECEIVE) for who in order[:wanted]]
+    return receiving + [(who, BACKUP) for who in order[wanted : wanted + rules["backups"]]]
 
 
 def _talks() -> dict[str, Any]:

@@ -76,16 +76,22 @@ def database(engine: str, folder: Path):
     )
 
 
-def measured(engine: str, url: str, folder: Path) -> list[dict[str, Any]]:
-    """Both sizes, the smaller first: the larger one is filled up from it."""
-    env = {
+def env_for(url: str, folder: Path) -> dict[str, str]:
+    """What the commands and the server of a measurement are started with."""
+    path = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(ROOT))))
+    return {
         **os.environ,
         "DATABASE_URL": url,
         "ZHUSHI_HOME": str(folder / "home"),
         "DJANGO_SETTINGS_MODULE": "bench.settings",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": path,
         "ZHUSHI_LOG": "ERROR",
     }
+
+
+def measured(engine: str, url: str, folder: Path) -> list[dict[str, Any]]:
+    """Both sizes, the smaller first: the larger one is filled up from it."""
+    env = env_for(url, folder)
     command(env, "-m", "zhushi.ops.cli", "migrate", "--verbosity", "0")
     command(env, "-m", "zhushi.ops.cli", "make-demo", "--matters", "60")
     found = []
@@ -111,29 +117,35 @@ def rows(engine: str, facts: dict, pid: int, port: int, url: str) -> Iterator[di
     asked = [*pages.reading(clients, facts), *pages.writing(clients, facts, str(facts["matters"]))]
     for page in asked:
         line = {"page": page.name, "engine": engine, "matters": facts["matters"]}
-        answers = [asked_once(page) for _ in range(WARM_UP)]
-        wrong = next((a for a in answers if a.status != page.right), None)
-        if wrong:
-            line["failed"] = f"答复是 {wrong.status}"
-            print(f"{page.name}: {line['failed']}", flush=True)
-            yield line
-            continue
-        answers, spent, spent_db = [], [], []
-        for _ in range(ROUNDS):
-            page.before()
-            before, before_db = cpu_seconds(workers), cpu_seconds(within(backends))
-            answers.append(page.ask())
-            spent.append(cpu_seconds(workers) - before)
-            spent_db.append(cpu_seconds(within(backends)) - before_db)
-        times = sorted(a.seconds * 1000 for a in answers)
-        yield line | {
-            "median_ms": round(statistics.median(times), 1),
-            "p95_ms": round(times[int(len(times) * 0.95)], 1),
-            "cpu_ms": round(statistics.median(spent) * 1000, 1),
-            "database_cpu_ms": round(statistics.median(spent_db) * 1000, 1),
-            "statements": max(a.statements for a in answers),
-            "bytes": max(a.size for a in answers),
-        }
+        yield line | measured_page(page, workers, backends)
+
+
+def measured_page(
+    page: pages.Page, workers: list[int], backends: list[int], *, warm_up: int = WARM_UP
+) -> dict[str, Any]:
+    """What one page takes, asked for ``ROUNDS`` times after some that do not count."""
+    answers = [asked_once(page) for _ in range(warm_up)]
+    wrong = next((a for a in answers if a.status != page.right), None)
+    if wrong:
+        failed = f"答复是 {wrong.status}"
+        print(f"{page.name}: {failed}", flush=True)
+        return {"failed": failed}
+    answers, spent, spent_db = [], [], []
+    for _ in range(ROUNDS):
+        page.before()
+        before, before_db = cpu_seconds(workers), cpu_seconds(within(backends))
+        answers.append(page.ask())
+        spent.append(cpu_seconds(workers) - before)
+        spent_db.append(cpu_seconds(within(backends)) - before_db)
+    times = sorted(a.seconds * 1000 for a in answers)
+    return {
+        "median_ms": round(statistics.median(times), 1),
+        "p95_ms": round(times[int(len(times) * 0.95)], 1),
+        "cpu_ms": round(statistics.median(spent) * 1000, 1),
+        "database_cpu_ms": round(statistics.median(spent_db) * 1000, 1),
+        "statements": max(a.statements for a in answers),
+        "bytes": max(a.size for a in answers),
+    }
 
 
 def asked_once(page: pages.Page) -> Answer:
@@ -190,9 +202,9 @@ def command(env: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def table(found: list[dict[str, Any]]) -> str:
-    """The results side by side; what is over a limit is marked."""
-    heads = ("page", "engine", "matters", "median_ms", "p95_ms", "cpu_ms", "database_cpu_ms",
+def table(found: list[dict[str, Any]], *, size: str = "matters") -> str:
+    """The results side by side; what is over a limit is marked. size: what grows."""
+    heads = ("page", "engine", size, "median_ms", "p95_ms", "cpu_ms", "database_cpu_ms",
              "statements", "bytes")  # fmt: skip
     lines = [heads, *([str(line.get(head, "-")) for head in heads] for line in found)]
     widths = [max(len(str(line[place])) for line in lines) for place in range(len(heads))]

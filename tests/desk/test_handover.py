@@ -58,7 +58,7 @@ def test_ending_a_posting_that_leaves_nothing_leads_back(world, sign_in):
 @pytest.mark.parametrize("who", ["甲", "乙", "己"])
 def test_the_desk_passes_it_on_in_one_go(world, sign_in, left, who):
     client = sign_in(who)
-    rows = client.get(LIST).context["rows"]
+    rows = client.get(LIST).context["page"].rows
     assert [(r["person"].name, r["matters"], r["duties"]) for r in rows] == [("丙", 1, 1)]
 
     done = client.post(at(world), {"to": world.people["甲"].ref}, follow=True)
@@ -86,7 +86,7 @@ def test_nobody_else_sees_or_does_it(world, sign_in, left, who):
     assert client.get(at(world)).status_code == 404
     assert client.post(at(world), {"to": world.people["甲"].ref}).status_code == 404
     listed = client.get(LIST)
-    assert listed.status_code == 404 or not listed.context["rows"]
+    assert listed.status_code == 404 or not listed.context["page"].rows
 
 
 def test_only_people_of_the_room_are_found_there(world, sign_in, left):

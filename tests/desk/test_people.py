@@ -76,7 +76,7 @@ def test_the_list_takes_as_many_statements_for_one_as_for_three(
     client = sign_in("己")
     client.get("/desk/people/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/desk/people/?q=新人")
 
 
@@ -114,7 +114,7 @@ def test_vacancies_name_what_a_room_lacks(world, sign_in, django_assert_max_num_
     client = sign_in("己")
 
     with django_assert_max_num_queries(8):
-        rows = client.get("/desk/people/vacancies/").context["rows"]
+        rows = client.get("/desk/people/vacancies/").context["page"].rows
 
     lacks = {row["room"].code: row["lacks"] for row in rows}
     assert lacks["DJ"] == []

@@ -392,7 +392,7 @@ def test_the_list_of_days_asks_the_same_however_many(
     until = {1: "2026-10-20", 3: "2026-12-20"}[count]
     client.post("/desk/receptions/DJ/plan/", {"since": "2026-09-07", "until": until})
     client.get("/desk/receptions/")
-    with django_assert_num_queries(5 if show == "coming" else 4):
+    with django_assert_num_queries(7 if show == "coming" else 4):
         client.get("/desk/receptions/", {"show": show, "month": "2026-10"})
 
 

@@ -15,7 +15,9 @@ from zhushi.activities.actions.set_rule import set_rule
 from zhushi.activities.choices import DayStatus, DutyPart, RuleKind
 from zhushi.activities.models import Duty, ReceptionDay
 from zhushi.core.holidays import shipped_calendar
-from zhushi.core.models import AuditEntry, Notice
+from zhushi.core.jobs import do
+from zhushi.core.models import AuditEntry, Job, Notice
+from zhushi.desk.views import rosters
 from zhushi.grouping.models import Roster
 from zhushi.people.actions.note_leave import note_leave
 from zhushi.people.actions.post import post
@@ -360,3 +362,25 @@ def test_what_makes_no_sense_is_said_and_changes_nothing(liaison, roster, team):
         follow=True,
     )  # fmt: skip
     assert "没有这一天或这个人" in page(answer)
+
+
+def test_a_roster_of_many_rooms_is_arranged_anew_beside_the_page(
+    liaison, roster, team, settings, monkeypatch
+):
+    settings.JOBS_IN_BACKGROUND = True
+    monkeypatch.setattr(rosters, "AT_ONCE", 0)
+    version = roster.version
+    where = address("refresh_roster", roster)
+
+    answer = liaison.post(where, {"seen": version}, follow=True)
+
+    assert "马上开始" in page(answer)
+    roster.refresh_from_db()
+    assert roster.version == version
+    do(Job.objects.get(), now=lambda: NOON)
+    roster.refresh_from_db()
+    assert roster.version == version + 1
+    job = reverse("desk:job", kwargs={"pk": Job.objects.get().pk})
+    assert liaison.get(job)["Location"] == address("roster", roster)
+    liaison.post(where, {"seen": version})
+    assert "别人刚刚改过" in do(Job.objects.latest("pk"), now=lambda: NOON).said

@@ -129,5 +129,5 @@ def test_rooms_are_counted_with_their_teams_at_once(world, django_assert_num_que
 
     assert today == {"DJ": (1, 1, 1, 1), "DJS": (0, 0, 0, 0), "XJ": (0, 1, 0, 0)}
     assert tomorrow["DJ"] == (1, 1, 0, 1)
-    room = with_team_counts(Workroom.objects.filter(code="XJ"), on=TODAY).get()
+    room = with_team_counts(Workroom.objects.filter(code="XJ"), on=TODAY).values().get()
     assert lacks_of(room) == ["工作室组长", "党代表"]

@@ -8,6 +8,7 @@ from tests.world import NOON, announced_day
 from zhushi.activities.actions.run_day import cancel_day
 from zhushi.people.actions.grant_mandate import grant_mandate
 from zhushi.people.choices import MandateLevel
+from zhushi.portal import places
 from zhushi.rooms.models import Unit, Workroom
 
 
@@ -129,3 +130,24 @@ def test_statements_do_not_grow_with_rooms(client, world, django_assert_max_num_
     client.get("/d/yan/")
     with django_assert_max_num_queries(14):
         client.get("/d/yan/", {"street": "east"})
+
+
+def test_of_many_rooms_one_street_is_shown_at_a_time_and_each_is_reached(
+    client, world, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr(places, "FEW", 1)
+    address = f"/d/{world.雁.slug}/rooms/"
+
+    with django_assert_max_num_queries(8):
+        first = client.get(address).content.decode()
+
+    assert world.东.place not in first
+    for name in ("东街", "西街"):
+        assert f'<option value="{world.units[name].slug}">' in first
+    shown = client.get(f"{address}?street={world.units['东街'].slug}").content.decode()
+    assert world.东.name in shown
+    assert world.东社.name in shown
+    assert f">{world.西.name}<" not in shown
+    home = f"/d/{world.雁.slug}/?community={world.units['东社区'].slug}"
+    assert world.东社.name in client.get(home).content.decode()
+    assert client.get(f"{address}?street=%00").status_code == 200

@@ -116,7 +116,7 @@ def test_a_standard_is_kept_and_checked_line_by_line(world, django_assert_num_qu
     with django_assert_num_queries(2):
         assert readiness_of(world.东).sentence == "3 项中有 1 项；还没检查 2 项。"
     with django_assert_num_queries(2):
-        assert standing_by_room({world.雁.pk}) == ({world.东.pk: 1}, {world.雁.pk: 3})
+        assert standing_by_room([world.东]) == ({world.东.pk: 1}, {world.雁.pk: 3})
 
     edit_item(lines[2], label="有三样", evidence="看墙", position=1, by=world.己, at=NOON)
     drop_item(lines[0], by=world.己, at=NOON)

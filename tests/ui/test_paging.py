@@ -1,10 +1,12 @@
 """Paging loses no row and repeats none, whatever is put into the address."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
 
-from zhushi.ui.paging import keyset
+from zhushi.ui.paging import keyset, numbered
 
 ORDER = ("-app_label", "pk")
 
@@ -65,3 +67,20 @@ def test_a_cursor_of_another_list_begins_again(rows) -> None:
 def test_nothing_found_is_a_page(rows) -> None:
     page = keyset(rows.none(), QueryDict(""), ORDER)
     assert (page.rows, page.total, page.first, page.next_url) == ([], 0, None, "")
+
+
+@pytest.mark.parametrize("said", ["", "0", "-1", "x", "9", "１", "2 ", "99999999999"])
+def test_a_number_that_is_no_page_begins_again(said):
+    found = numbered(list(range(5)), QueryDict(urlencode({"page": said})), size=2)
+    assert (found.rows, found.first, found.start_url) == ([0, 1], 1, "")
+
+
+def test_pages_by_number_lead_through_all_rows_and_keep_what_else_was_asked():
+    seen, address = [], "q=a"
+    for _ in range(3):
+        found = numbered(list(range(5)), QueryDict(address), size=2)
+        seen += found.rows
+        address = found.next_url.removeprefix("?")
+    assert (seen, address, found.first, found.last) == ([0, 1, 2, 3, 4], "", 5, 5)
+    assert found.start_url == "?q=a"
+    assert (found.total, numbered([], QueryDict("")).first) == (5, None)

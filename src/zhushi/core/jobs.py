@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -49,8 +50,17 @@ class Watch:
         return True
 
 
-Work = Callable[..., str]
-"""Takes the arguments, ``watch``, ``by`` and ``at``; returns kind and number of what it made."""
+@dataclass(frozen=True)
+class Found:
+    """What work that makes nothing has found out: the page it belongs to, and plain data."""
+
+    page: str
+    data: Any
+
+
+Work = Callable[..., "str | Found"]
+"""Takes the arguments, ``watch``, ``by`` and ``at``; returns kind and number of what it made, or
+what it found."""
 
 _KINDS: dict[str, Work] = {}
 
@@ -60,16 +70,19 @@ def register(kind: str, work: Work) -> None:
     _KINDS[kind] = work
 
 
-def ask(kind: str, args: Mapping[str, Any], *, by: Any, at: datetime) -> Job:
+def ask(kind: str, args: Mapping[str, Any], *, about: str = "", by: Any, at: datetime) -> Job:
     """Have work done; it waits for the process that does it, or is done here where none runs.
 
+    about: what is asked, where asking again while it is worked out is to wait for the same.
     Raises Refused while this login waits for several already.
     """
     with transaction.atomic():
         waiting = Job.objects.filter(user=by, status__in=(JobStatus.WAITING, JobStatus.RUNNING))
+        if about and (same := waiting.filter(about=about, is_unwanted=False).first()):
+            return same
         if waiting.count() >= AT_ONCE:
             raise Refused("您已经有几个在算，请等它们算完，或者先取消。")
-        job = Job.objects.create(kind=kind, args=dict(args), user=by, asked_at=at)
+        job = Job.objects.create(kind=kind, args=dict(args), about=about, user=by, asked_at=at)
     return job if settings.JOBS_IN_BACKGROUND else do(job, now=lambda: at)
 
 
@@ -87,7 +100,11 @@ def do(job: Job, *, now: Callable[[], datetime]) -> Job:
     job.save(update_fields=["status", "started_at"])
     try:
         made = _KINDS[job.kind](job.args, watch=Watch(job), by=job.user, at=now())
-        job.status, job.said, job.made = JobStatus.DONE, "", made
+        job.status, job.said = JobStatus.DONE, ""
+        if isinstance(made, Found):
+            job.made, job.found = made.page, made.data
+        else:
+            job.made = made
     except Refused as refusal:
         job.status, job.said = JobStatus.REFUSED, str(refusal)[:300]
     except UnwantedError:
@@ -96,5 +113,5 @@ def do(job: Job, *, now: Callable[[], datetime]) -> Job:
         log.exception("job %s of kind %s failed", job.pk, job.kind)
         job.status, job.said = JobStatus.REFUSED, FAILED
     job.ended_at = now()
-    job.save(update_fields=["status", "said", "made", "ended_at"])
+    job.save(update_fields=["status", "said", "made", "found", "ended_at"])
     return job

@@ -1,9 +1,11 @@
 """What the board of a draft shows: columns, the card that was opened, the map beside them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from zhushi.core.jobs import FAILED
+from zhushi.core.models import Job
 from zhushi.desk.room_map import Mark, RoomMap, room_map
 from zhushi.grouping.actions.make_draft import worded
 from zhushi.grouping.choices import WishKind
@@ -15,16 +17,19 @@ from zhushi.grouping.explain import (
     columns_of,
     names_of,
     partners_of,
+    rooms_of,
+    seats_of,
     ways_of,
 )
 from zhushi.grouping.models import Draft
+from zhushi.grouping.reckoned import about_price, is_long, latest, trial_from
 from zhushi.grouping.solver import ImpossibleError
 from zhushi.grouping.wishes import Trial, trial_of
 from zhushi.ui import charts
 
 AT_ONCE, ON_A_PAGE = 20, 12
 """Up to so many rooms stand on one page; more are laid out area by area."""
-NEAREST = 20
+NEAREST, CHOICES, HITS = 20, 100, 50
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,11 @@ class Area:
 
 @dataclass
 class Chosen:
-    """The person whose card was opened: every room's way, and the price of the one asked for."""
+    """The person whose card was opened: every room's way, and the price of the one asked for.
+
+    Of a big draft that is long work: is_unasked: nobody has asked for this price; is_waiting: it
+    is being worked out, by ``job`` if this login may watch it.
+    """
 
     seat: Seat
     ways: list[Way]
@@ -48,6 +57,9 @@ class Chosen:
     trial: Trial | None = None
     chain: tuple[tuple[str, str, str | None, str], ...] = ()
     refusal: str = ""
+    is_unasked: bool = False
+    is_waiting: bool = False
+    job: Job | None = None
 
     @property
     def rank(self) -> int:
@@ -57,7 +69,8 @@ class Chosen:
     @property
     def nearest(self) -> list[Way]:
         """The rooms worth a line; all others are in the list to choose from."""
-        return [way for way in self.ways if way.rank <= NEAREST or way.code == self.seat.room]
+        first = {way.code for way in self.ways[:NEAREST]} | {self.seat.room}
+        return [way for way in self.ways if way.code in first]
 
     @property
     def drawn_along(self) -> set[str]:
@@ -84,23 +97,39 @@ class DraftMap:
     arrows: list[str] = field(default_factory=list)
 
 
-def board_of(draft: Draft, *, person: str, room: str, area: str) -> dict[str, Any]:
-    """Everything the page of a draft says; reckons prices only of what was asked."""
-    columns = columns_of(draft)
+def board_of(
+    draft: Draft, *, person: str, room: str, area: str, user: Any, words: str = ""
+) -> dict[str, Any]:
+    """Everything the page of a draft says; reckons ways and prices only of what is shown.
+
+    words: part of a name that is looked for among everybody of the draft.
+    """
+    columns = rooms_of(draft)
     areas = areas_of(columns)
-    seat = next((s for column in columns for s in column.seats if s.ref == person), None)
-    chosen = _chosen(draft, columns, seat, room) if seat else None
-    current = _current(areas, area, seat)
-    shown = current.columns
+    here = draft.result["assignment"].get(person)
+    current = _current(areas, area, here)
+    codes = {column.code for column in current.columns}
+    if len(areas) > 1:
+        filled = {column.code: column for column in columns_of(draft, codes)}
+        shown: Sequence[Column] = [filled[column.code] for column in current.columns]
+    else:
+        shown = columns_of(draft)
+    current = replace(current, columns=shown)
+    seat = seats_of(draft, [person])[0] if here else None
+    chosen = _chosen(draft, columns, seat, room, user) if seat else None
+    near = _near(columns, codes, chosen) if len(areas) > 1 else columns
     return {
+        "words": words,
+        "hits": _hits(draft, words) if words else [],
         "draft": draft,
         "areas": areas if len(areas) > 1 else [],
         "area": current,
         "columns": shown,
         "chosen": chosen,
-        "map": _map(columns, shown, chosen),
+        "map": _map(near, shown, chosen),
         "off_map": [s for column in shown for s in column.seats if s.home is None],
-        "everybody": [] if chosen is None else _others(columns, chosen),
+        "everybody": [] if chosen is None else _others(shown, chosen),
+        "options": _options(chosen, codes) if chosen else [],
         "steps": list(draft.steps.select_related("by__person")),
         "people": len(draft.question["people"]),
         "rooms": len(columns),
@@ -125,35 +154,78 @@ def areas_of(columns: Sequence[Column]) -> list[Area]:
     return [Area(n, f"{page[0].name}一带", page) for n, page in enumerate(pages, start=1)]
 
 
-def _current(areas: list[Area], wanted: str, seat: Seat | None) -> Area:
+def _near(columns: Sequence[Column], codes: set[str], chosen: Chosen | None) -> list[Column]:
+    """The rooms a map of one area needs: those shown, and those between which somebody moves."""
+    wanted = set(codes)
+    if chosen:
+        wanted |= {chosen.seat.room, chosen.target}
+        for step in chosen.trial.chain if chosen.trial else ():
+            wanted |= {step.source or "", step.target}
+    return [column for column in columns if column.code in wanted]
+
+
+def _hits(draft: Draft, words: str) -> list[tuple[str, str, str]]:
+    """Who has these words in the name, with the room; no more than can be read."""
+    names, seats = names_of(draft), draft.result["assignment"]
+    found = [row for row in draft.question["people"] if words in row["name"]]
+    return [(row["id"], row["name"], names[seats[row["id"]]]) for row in found[:HITS]]
+
+
+def _options(chosen: Chosen, codes: set[str]) -> list[Way]:
+    """The rooms to choose from: the nearest hundred, and those that are shown."""
+    wanted = codes | {way.code for way in chosen.ways[:CHOICES]}
+    return [way for way in chosen.ways if way.code in wanted]
+
+
+def _current(areas: list[Area], wanted: str, room: str | None) -> Area:
     """The area asked for, else that of the person whose card is open, else the first."""
     for area in areas:
         if str(area.number) == wanted:
             return area
     for area in areas:
-        if seat and any(column.code == seat.room for column in area.columns):
+        if any(column.code == room for column in area.columns):
             return area
     return areas[0]
 
 
-def _chosen(draft: Draft, columns: list[Column], seat: Seat, room: str) -> Chosen:
+def _chosen(draft: Draft, columns: list[Column], seat: Seat, room: str, user: Any) -> Chosen:
     names = names_of(draft)
     partners = [(ref, names.get(ref, ref)) for ref in partners_of(draft, seat.ref)]
     found = Chosen(seat, ways_of(draft, seat.ref), partners)
     if not draft.is_open or room == seat.room or room not in {c.code for c in columns}:
         return found
     found.target, found.target_name = room, names[room]
+    if is_long(draft):
+        _worked_out(found, draft, room, user)
+    else:
+        _work_out(found, draft, room)
+    found.chain = tuple(
+        (step.person, names[step.person], names.get(step.source), names[step.target])
+        for step in (found.trial.chain if found.trial else ())
+    )
+    return found
+
+
+def _work_out(found: Chosen, draft: Draft, room: str) -> None:
+    """The price, at once."""
+    wish = (found.seat.ref, WishKind.LOCK, room)
     try:
-        found.trial = trial_of(
-            draft.question, draft.wishes, draft.result, (seat.ref, WishKind.LOCK, room)
-        )
-        found.chain = tuple(
-            (step.person, names[step.person], names.get(step.source), names[step.target])
-            for step in found.trial.chain
-        )
+        found.trial = trial_of(draft.question, draft.wishes, draft.result, wish)
     except ImpossibleError as error:
         found.refusal = worded(str(error), draft.question)
-    return found
+
+
+def _worked_out(found: Chosen, draft: Draft, room: str, user: Any) -> None:
+    """The price as a job has found it, or how far that is; one statement."""
+    job = latest(about_price(draft, found.seat.ref, room))
+    if job is None or job.said == FAILED:
+        found.is_unasked = True
+    elif job.found is not None:
+        found.trial = trial_from(job.found)
+    elif job.is_open:
+        found.is_waiting, found.job = True, job if job.user_id == user.pk else None
+    else:
+        found.refusal = job.said
 
 
 def _others(columns: Iterable[Column], chosen: Chosen) -> list[tuple[str, list[Seat]]]:

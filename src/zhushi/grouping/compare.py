@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,19 +50,38 @@ class Difference:
         return abs(self.metres)
 
 
-def differences_of(first: Draft, second: Draft) -> list[Difference]:
+def apart_in(first: Draft, second: Draft) -> list[str]:
     """Everybody of both drafts who sits differently, the greatest change of way first."""
     there = second.result["assignment"]
-    apart = {
+    apart = [
         ref for ref, room in first.result["assignment"].items() if there.get(ref, room) != room
-    }
-    rows = {row["id"]: row for row in first.question["people"]}
-    one, other = _sides(first, apart), _sides(second, apart)
-    found = [
-        Difference(ref, rows[ref]["name"], rows[ref].get("unit", ""), one[ref], other[ref])
-        for ref in apart
     ]
-    return sorted(found, key=lambda one: (-abs(one.metres), one.ref))
+    one, other = _metres(first, apart), _metres(second, apart)
+    return sorted(apart, key=lambda ref: (-abs(other[ref] - one[ref]), ref))
+
+
+def differences_of(
+    first: Draft, second: Draft, refs: Sequence[str] | None = None
+) -> list[Difference]:
+    """Those of ``apart_in``, or the given ones of them, with all that tells the two apart.
+
+    Reckons the way to every room, so ask for the people of one page.
+    """
+    refs = apart_in(first, second) if refs is None else refs
+    rows = {row["id"]: row for row in first.question["people"]}
+    one, other = _sides(first, set(refs)), _sides(second, set(refs))
+    return [
+        Difference(ref, rows[ref]["name"], rows[ref].get("unit", ""), one[ref], other[ref])
+        for ref in refs
+    ]
+
+
+def _metres(draft: Draft, refs: Sequence[str]) -> dict[str, int]:
+    """How far these people have it to where they sit."""
+    place = {row["id"]: number for number, row in enumerate(draft.question["rooms"])}
+    rows = {row["id"]: row for row in draft.question["people"]}
+    ways, seats = ways_in(draft), draft.result["assignment"]
+    return {ref: next(ways.of(rows[ref], [place[seats[ref]]]))[0] for ref in refs}
 
 
 def only_in(first: Draft, second: Draft) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,38 +77,55 @@ class Way:
     is_barred: bool
 
 
-def columns_of(draft: Draft) -> list[Column]:
-    """All rooms of a draft with their people, the nearest first; reckons one way a person."""
-    people, rooms = draft.question["people"], draft.question["rooms"]
+def columns_of(draft: Draft, only: Container[str] | None = None) -> list[Column]:
+    """All rooms of a draft with their people, the nearest first; reckons one way a person.
+
+    only: the codes of the rooms that are filled; the others stand there without anybody.
+    """
+    rooms, seats = draft.question["rooms"], draft.result["assignment"]
+    columns = {row["id"]: _column(row) for row in rooms}
+    people = draft.question["people"]
+    wanted = people if only is None else [row for row in people if seats[row["id"]] in only]
+    for row, seat in zip(wanted, _seats(draft, wanted), strict=True):
+        columns[seat.room].seats.append(seat)
+        columns[seat.room].traits.update(row["traits"])
+    for column in columns.values():
+        column.seats.sort(key=lambda seat: (seat.metres, seat.ref))
+    return list(columns.values())
+
+
+def seats_of(draft: Draft, refs: Sequence[str]) -> list[Seat]:
+    """These people of a draft as cards, in this order."""
+    rows = {row["id"]: row for row in draft.question["people"]}
+    return list(_seats(draft, [rows[ref] for ref in refs]))
+
+
+def _seats(draft: Draft, people: Iterable[Mapping[str, Any]]) -> Iterator[Seat]:
+    rooms, seats = draft.question["rooms"], draft.result["assignment"]
     place = {row["id"]: number for number, row in enumerate(rooms)}
-    ways = ways_in(draft)
+    ways, load = ways_in(draft), load_of(draft)
     locked = {wish[0] for wish in draft.wishes if wish[1] == WishKind.LOCK}
-    seats, load = draft.result["assignment"], load_of(draft)
-    columns = [_column(row) for row in rooms]
-    traits: list[Counter[str]] = [Counter() for _ in rooms]
     for row in people:
         here, now = place[seats[row["id"]]], place.get(row["now"] or "", -1)
         asked = [here] if now in (-1, here) else [here, now]
         (metres, by_map), *before = ways.of(row, asked)
-        columns[here].seats.append(
-            Seat(
-                row["id"],
-                row["name"],
-                _about(row),
-                rooms[here]["id"],
-                row["now"],
-                metres,
-                by_map,
-                row["id"] in locked,
-                _at(row.get("home")),
-                _why(row, metres, before, rooms[now] if before else None, load),
-            )
+        yield Seat(
+            row["id"],
+            row["name"],
+            _about(row),
+            rooms[here]["id"],
+            row["now"],
+            metres,
+            by_map,
+            row["id"] in locked,
+            _at(row.get("home")),
+            _why(row, metres, before, rooms[now] if before else None, load),
         )
-        traits[here].update(row["traits"])
-    for column, counted in zip(columns, traits, strict=True):
-        column.seats.sort(key=lambda seat: (seat.metres, seat.ref))
-        column.traits.update(counted)
-    return columns
+
+
+def rooms_of(draft: Draft) -> list[Column]:
+    """All rooms of a draft, nobody in them."""
+    return [_column(row) for row in draft.question["rooms"]]
 
 
 def ways_of(draft: Draft, person: str) -> list[Way]:

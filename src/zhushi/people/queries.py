@@ -1,6 +1,6 @@
 """Questions about people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -131,9 +131,9 @@ def with_team_counts(rooms: QuerySet[Workroom], *, on: date) -> QuerySet[Any]:
     )
 
 
-def lacks_of(room: Any) -> list[str]:
-    """What a room of ``with_team_counts`` lacks."""
-    return lacking(heads=room.heads, liaisons=room.liaisons, delegates=room.delegates)
+def lacks_of(counts: Mapping[str, int]) -> list[str]:
+    """What a room lacks, told from the values of ``with_team_counts``."""
+    return lacking(**{name: counts[name] for name in ("heads", "liaisons", "delegates")})
 
 
 def members_of(room: Workroom, *, on: date) -> list[Posting]:

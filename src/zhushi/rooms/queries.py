@@ -1,6 +1,7 @@
 """Questions about units and rooms."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -90,10 +91,12 @@ def readiness_of(room: Workroom) -> Readiness:
     return readiness(items, StandardCheck.objects.filter(room=room).select_related("checked_by"))
 
 
-def standing_by_room(district_ids: set[int]) -> tuple[dict[int, int], dict[int, int]]:
-    """How many lines each room meets, and how many each district's standard has; two statements."""
-    lines = StandardItem.objects.filter(district__in=district_ids).order_by()
-    met = StandardCheck.objects.filter(room__district__in=district_ids, is_met=True).order_by()
+def standing_by_room(rooms: Sequence[Workroom]) -> tuple[dict[int, int], dict[int, int]]:
+    """How many lines each of these rooms meets, and how many each of their districts' standards
+    has; two statements."""
+    districts = {room.district_id for room in rooms}
+    lines = StandardItem.objects.filter(district__in=districts).order_by()
+    met = StandardCheck.objects.filter(room__in=[room.pk for room in rooms], is_met=True).order_by()
     return (
         dict(met.values_list("room_id").annotate(n=Count("pk"))),
         dict(lines.values_list("district_id").annotate(n=Count("pk"))),

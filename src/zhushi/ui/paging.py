@@ -16,6 +16,7 @@ from django.http import QueryDict
 SIZE = 50
 COUNT_UP_TO = 3000
 CURSOR = "after"
+NUMBER = "page"
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,35 @@ def keyset(
         seen + 1 if found else None,
         seen + len(found) if found else None,
         start if place else "",
+        following,
+        size,
+        unit,
+    )
+
+
+def numbered(rows: Sequence[Any], params: QueryDict, *, size: int = SIZE, unit: str = "件") -> Page:
+    """One page of rows that had to be worked out all at once, by its number ``params["page"]``.
+
+    For what the database cannot put in order; a number that is none, or too great, begins again.
+    """
+    said = params.get(NUMBER, "")
+    number = int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 1
+    skipped = (number - 1) * size
+    if not 0 <= skipped < len(rows):
+        number, skipped = 1, 0
+    found = rows[skipped : skipped + size]
+    kept = params.copy()
+    kept.pop(NUMBER, None)
+    start = "?" + kept.urlencode()
+    following = ""
+    if skipped + size < len(rows):
+        following = start + ("&" if len(start) > 1 else "") + urlencode({NUMBER: number + 1})
+    return Page(
+        found,
+        len(rows),
+        skipped + 1 if found else None,
+        skipped + len(found) if found else None,
+        start if number > 1 else "",
         following,
         size,
         unit,

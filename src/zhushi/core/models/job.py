@@ -17,6 +17,8 @@ class Job(models.Model):
 
     ``kind`` and ``args`` say what, as plain data; ``made`` names what came of it, kind and number
     (``draft:12``), ``said`` what to tell whoever asked. ``done`` of ``total`` steps, where known.
+    ``about`` names what was asked, so that it is not asked twice; ``found`` is the answer, as
+    plain data, where nothing else was made.
     """
 
     kind = models.CharField(max_length=40)
@@ -27,6 +29,8 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=0)
     said = models.CharField(max_length=300, blank=True)
     made = models.CharField(max_length=40, blank=True)
+    about = models.CharField(max_length=80, blank=True, db_index=True)
+    found = models.JSONField(null=True)
     is_unwanted = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)

@@ -118,6 +118,14 @@ class WishForm(forms.Form):
     seen = forms.IntegerField(min_value=1, max_value=10**6)
 
 
+class PriceForm(forms.Form):
+    """One person and the room that it is asked of."""
+
+    person = forms.CharField(max_length=20)
+    room = forms.CharField(max_length=6)
+    seen = forms.IntegerField(min_value=1, max_value=10**6)
+
+
 class RoomLockForm(forms.Form):
     room = forms.CharField(max_length=6)
     is_locked = forms.BooleanField(required=False)

@@ -3,6 +3,7 @@
 from django import forms
 
 from zhushi.core.errors import Refused
+from zhushi.desk.room_choice import RoomChoice
 from zhushi.exchange.cells import mobile, month
 from zhushi.people.choices import ROOM_ROLES, MandateLevel, Publicity, Role, Sex, Team
 from zhushi.rooms.models import Unit, Workroom
@@ -21,9 +22,9 @@ class PeopleFilter(StyledForm, forms.Form):
         label="代表层级", required=False, choices=[("", "全部"), *MandateLevel.choices]
     )
 
-    def __init__(self, *args, rooms, **kwargs) -> None:
+    def __init__(self, *args, choice: RoomChoice, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["room"].choices = [("", "全部"), *((room.code, room.name) for room in rooms)]
+        self.fields["room"] = choice.field()
 
 
 class PersonForm(StyledForm, forms.Form):

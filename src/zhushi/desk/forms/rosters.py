@@ -4,10 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from zhushi.activities.choices import Weekday
 from zhushi.activities.halves import Half
+from zhushi.desk.room_choice import RoomChoice, named
 from zhushi.grouping.rosters.question import BACKUP, OFF, RECEIVE
+from zhushi.rooms.models import Workroom
 from zhushi.ui.forms import StyledForm
 
 DAYS_A_WEEK = 7
@@ -39,28 +42,46 @@ class RosterForm(StyledForm, forms.Form):
         label="这半年的接待日没有生成的，先按各室的规则生成", required=False, initial=True
     )
 
-    def __init__(self, *args: Any, rooms: list, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rooms: QuerySet[Workroom], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.rooms, self.choice = rooms, RoomChoice.among(rooms)
         now = Half.of(today)
         halves = [now, now.after]
         self.fields["half"].choices = [(str(half), half.label) for half in halves]
         self.fields["half"].initial = str(now.after)
-        every = [("", f"全部 {len(rooms)} 个")] if len(rooms) > 1 else []
-        self.fields["room"].choices = [*every, *((room.code, room.name) for room in rooms)]
-        self.by_code = {room.code: room for room in rooms}
+        count = len(self.choice.rooms)
+        self.fields["room"] = self.choice.field(f"全部 {count} 个" if count > 1 else "")
+        if self.choice.is_many:
+            self.fields["room"].help_text = f"不填：全部 {rooms.count()} 个。"
+
+    @property
+    def has_rooms(self) -> bool:
+        return self.choice.is_many or bool(self.choice.rooms)
+
+    def clean_room(self) -> list[Workroom]:
+        """The rooms that are meant: one, or all."""
+        words = self.cleaned_data["room"]
+        if not words:
+            return list(self.rooms)
+        if not self.choice.is_many:
+            return [room for room in self.choice.rooms if room.code == words]
+        found = list(self.rooms.filter(named(words))[:2])
+        if len(found) != 1:
+            said = "没有这个工作室" if not found else "不止一个工作室的名称里有这几个字"
+            raise forms.ValidationError(f"{said}，请再写全一些，或填编号。")
+        return found
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if not self.by_code:
+        if not self.has_rooms:
             raise forms.ValidationError("还没有开放的工作室，请先设立工作室。")
         return said
 
     def chosen(self) -> dict[str, Any]:
         """As the action takes it."""
         said = self.cleaned_data
-        code = said["room"]
         return {
-            "rooms": [self.by_code[code]] if code else list(self.by_code.values()),
+            "rooms": said["room"],
             "half": Half.named(said["half"]),
             "rules": {
                 "on_duty": said["on_duty"],

@@ -10,7 +10,11 @@ from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed
 from zhushi.desk.forms.grouping import CompareForm
 from zhushi.desk.views.grouping import drafts
-from zhushi.grouping.compare import differences_of, figures_of, only_in
+from zhushi.grouping.compare import apart_in, differences_of, figures_of, only_in
+from zhushi.ui.paging import numbered
+
+SHOWN = 20
+"""So few on a page, since each is reckoned the way to every room."""
 
 
 @require_safe
@@ -29,12 +33,14 @@ def compare(request, scope):
     first, second = (found[pk] for pk in pair)
     sides = [figures_of(first), figures_of(second)]
     rules = list(sides[0]["prices"])
+    page = numbered(apart_in(first, second), request.GET, size=SHOWN, unit="人")
     context = {
         "first": first,
         "second": second,
         "sides": sides,
         "prices": [(name, *(side["prices"][name] for side in sides)) for name in rules],
-        "differences": differences_of(first, second),
+        "page": page,
+        "differences": differences_of(first, second, page.rows),
         "gone": only_in(first, second),
         "come": only_in(second, first),
     }

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,10 +21,13 @@ from zhushi.grouping.actions.adopt_draft import adopt_draft
 from zhushi.grouping.actions.drop_draft import drop_draft
 from zhushi.grouping.actions.return_draft import return_draft
 from zhushi.grouping.actions.submit_draft import submit_draft
-from zhushi.grouping.explain import columns_of, names_of
+from zhushi.grouping.explain import names_of, seats_of
 from zhushi.grouping.left_behind import duties_left, matters_left, moves_in
 from zhushi.grouping.models import Draft
 from zhushi.grouping.review import colleagues_of, submission_of
+from zhushi.ui.paging import numbered
+
+SHOWN = 50
 
 
 @require_POST
@@ -57,7 +61,7 @@ def adoption(request, draft):
                 return redirect("desk:draft", pk=draft.pk)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
-    context = {**_review(request, draft), **_moving(draft), "form": form}
+    context = {**_review(request, draft), **_moving(draft, request.GET), "form": form}
     return render(request, "desk/grouping/adopt.html", context, status=status)
 
 
@@ -102,16 +106,21 @@ def _review(request, draft: Draft) -> dict[str, Any]:
     }
 
 
-def _moving(draft: Draft) -> dict[str, Any]:
-    """Everybody who moves, with what they leave behind."""
-    moves, names = moves_in(draft), names_of(draft)
+def _moving(draft: Draft, params: QueryDict) -> dict[str, Any]:
+    """Who moves, a page at a time, with what they leave behind."""
+    every, names = moves_in(draft), names_of(draft)
+    place = {row["id"]: number for number, row in enumerate(draft.question["rooms"])}
+    refs = sorted(every, key=lambda ref: (place[every[ref][1]], ref))
+    page = numbered(refs, params, size=SHOWN, unit="人")
+    moves = {ref: every[ref] for ref in page.rows}
     duties: dict[str, list[Duty]] = defaultdict(list)
     tomorrow = clock.today() + timedelta(days=1)
     for duty in duties_left(moves, since=tomorrow) if draft.is_standing else ():
         duties[duty.person.ref].append(duty)
     matters = matters_left(moves) if draft.is_standing else {}
-    seats = (seat for column in columns_of(draft) for seat in column.seats if seat.is_moved)
     return {
+        "page": page,
+        "is_part": bool(page.next_url or page.start_url),
         "moving": [
             {
                 "seat": seat,
@@ -120,7 +129,7 @@ def _moving(draft: Draft) -> dict[str, Any]:
                 "duties": duties.get(seat.ref, []),
                 "matters": matters.get(seat.ref, []),
             }
-            for seat in seats
+            for seat in seats_of(draft, page.rows)
         ],
         "bound": len(duties),
         "holding": len(matters),

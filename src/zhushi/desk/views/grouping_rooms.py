@@ -1,5 +1,6 @@
 """What a submitted draft means for the rooms that somebody leads: names, nothing of the ways."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.shortcuts import render
@@ -28,17 +29,25 @@ def own_rooms(request, draft):
     is_told = draft.is_under_review or draft.since is not None
     context = {
         "draft": draft,
-        "rooms": [_room(draft, room) for room in rooms] if is_told else [],
+        "rooms": _told(draft, rooms) if is_told else [],
     }
     return render(request, "desk/grouping/rooms.html", context)
 
 
-def _room(draft: Draft, room: Workroom) -> dict[str, Any]:
+def _told(draft: Draft, rooms: Iterable[Workroom]) -> list[dict[str, Any]]:
+    """Of each room who stays, comes and goes; goes through the people once."""
     names, seats = names_of(draft), draft.result["assignment"]
-    people = [(row["name"], row["now"], seats[row["id"]]) for row in draft.question["people"]]
-    return {
-        "room": room,
-        "stays": [who for who, now, then in people if now == then == room.code],
-        "comes": [(who, names.get(now)) for who, now, then in people if then == room.code != now],
-        "goes": [(who, names[then]) for who, now, then in people if now == room.code != then],
+    found: dict[str | None, dict[str, Any]] = {
+        room.code: {"room": room, "stays": [], "comes": [], "goes": []} for room in rooms
     }
+    for row in draft.question["people"]:
+        who, now, then = row["name"], row["now"], seats[row["id"]]
+        if now == then:
+            if now in found:
+                found[now]["stays"].append(who)
+            continue
+        if then in found:
+            found[then]["comes"].append((who, names.get(now)))
+        if now in found:
+            found[now]["goes"].append((who, names[then]))
+    return list(found.values())

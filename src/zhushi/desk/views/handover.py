@@ -1,10 +1,8 @@
 """“交接”: what names somebody who is gone, and who takes it over."""
 
-from collections import defaultdict
-
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 
@@ -21,6 +19,7 @@ from zhushi.people.access import Scope
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting
 from zhushi.rooms.models import Workroom
+from zhushi.ui.paging import numbered
 
 SHOWN = 3
 
@@ -28,8 +27,8 @@ SHOWN = 3
 @allowed(Perm.WORK_HAND_OVER)
 def handovers(request, scope: Scope):
     """Whose work in which room has nobody; four statements, however much it is."""
-    rows = left_in(scope)
-    return render(request, "desk/people/handovers.html", {"rows": rows})
+    page = numbered(left_in(scope), request.GET, unit="人次")
+    return render(request, "desk/people/handovers.html", {"page": page})
 
 
 def left_in(scope: Scope) -> list[dict]:
@@ -37,9 +36,9 @@ def left_in(scope: Scope) -> list[dict]:
     on = clock.today()
     rooms = Workroom.objects.in_scope(scope)
     matters = left_behind(rooms, on=on)
-    duties: dict[tuple, int] = defaultdict(int)
-    for duty in duties_unposted(on=on).filter(day__room__in=rooms.order_by().values("pk")):
-        duties[duty.day.room_id, duty.person_id] += 1
+    unposted = duties_unposted(on=on).filter(day__room__in=rooms.order_by().values("pk"))
+    counted = unposted.order_by().values_list("day__room", "person").annotate(count=Count("pk"))
+    duties = {(room, person): count for room, person, count in counted}
     keys = {*matters, *duties}
     names = Person.objects.in_bulk({person for _, person in keys})
     places = rooms.in_bulk({room for room, _ in keys})

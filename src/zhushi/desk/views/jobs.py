@@ -17,22 +17,28 @@ from zhushi.desk.access import everybody
 from zhushi.grouping import jobs
 
 NAMES = {
-    jobs.DRAFT: ("计算编组草案", "desk:grouping"),
-    jobs.LIMIT: ("计算编组草案", "desk:grouping"),
-    jobs.ROSTER: ("排班", "desk:rosters"),
+    jobs.DRAFT: ("计算编组草案", "desk:grouping", ""),
+    jobs.LIMIT: ("计算编组草案", "desk:grouping", ""),
+    jobs.CHANGE: ("照改，其余的人重新算", "desk:draft", "draft"),
+    jobs.PRICE: ("计算挪一个人的代价", "desk:draft", "draft"),
+    jobs.FRONTIER: ("计算动几个人省多少路", "desk:frontier", "draft"),
+    jobs.ROSTER: ("排班", "desk:rosters", ""),
+    jobs.REFRESH: ("按现在的情况再排", "desk:roster", "roster"),
 }
-"""What kinds of work are called, and the page they were asked for on."""
+"""What kinds of work are called, the page they were asked for on, and which argument names it."""
 
 
-def asked(kind: str, args: dict, request):
+def asked(kind: str, args: dict, request, *, about: str = "", then: str = ""):
     """Ask for work with the form that says it, and go to what came of it or to its page.
 
-    Raises Refused where the work was done at once and refused.
+    then: what follows the address of what came of it. Raises Refused where the work was done at
+    once and refused.
     """
     typed = {name: request.POST[name] for name in request.POST if name != "csrfmiddlewaretoken"}
-    opens = request.resolver_match.kwargs.get("ref", "")  # the person it was asked for, if any
-    told = {**args, "form": typed, "opens": opens}
-    job = ask(kind, told, by=request.user, at=clock.now())
+    ref = request.resolver_match.kwargs.get("ref", "")  # the person it was asked for, if any
+    then = then or (f"?{urlencode({'person': ref})}#chosen" if ref else "")
+    args = {**args, "form": typed, "then": then}
+    job = ask(kind, args, about=about, by=request.user, at=clock.now())
     if job.status == JobStatus.REFUSED:
         raise Refused(job.said)
     return followed(job)
@@ -42,9 +48,8 @@ def followed(job: Job):
     """Where whoever asked goes now: to what came of it, else to the page of the work itself."""
     kind, _, number = job.made.partition(":")
     if job.status == JobStatus.DONE:
-        made = reverse(f"desk:{kind}", kwargs={"pk": int(number)})
-        opens = job.args.get("opens", "")
-        return redirect(f"{made}?{urlencode({'person': opens})}#chosen" if opens else made)
+        address = reverse(f"desk:{kind}", kwargs={"pk": int(number)})
+        return redirect(address + job.args.get("then", ""))
     return redirect("desk:job", pk=job.pk)
 
 
@@ -70,8 +75,8 @@ def job(request, pk: int):
     job = own(request, pk)
     if job.status == JobStatus.DONE:
         return followed(job)
-    name, back = NAMES[job.kind]
-    context = {"job": job, "name": name, "back": f"{reverse(back)}?again={job.pk}"}
+    name, *_ = NAMES[job.kind]
+    context = {"job": job, "name": name, "back": f"{_back_of(job)}?again={job.pk}"}
     answer = render(request, "desk/jobs/job.html", context)
     if job.is_open:
         answer["Refresh"] = "2"
@@ -85,4 +90,10 @@ def cancel(request, pk: int):
     job = own(request, pk)
     call_off(job, at=clock.now())
     messages.success(request, "已取消，谁的工作室和值班都没有变。")
-    return redirect(NAMES[job.kind][1])
+    return redirect(_back_of(job))
+
+
+def _back_of(job: Job) -> str:
+    """The page the work was asked for on."""
+    _, name, part = NAMES[job.kind]
+    return reverse(name, kwargs={"pk": job.args[part]} if part else {})

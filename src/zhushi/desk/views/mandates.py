@@ -25,8 +25,8 @@ from zhushi.ui.paging import keyset
 
 def seats_in(scope: Scope):
     """The seats of the people a scope reaches."""
-    people = people_in(scope).order_by().values("pk")
-    return Mandate.objects.filter(person__in=people).select_related("person")
+    reached = Exists(people_in(scope).order_by().filter(pk=OuterRef("person")))
+    return Mandate.objects.filter(reached).select_related("person")
 
 
 @allowed(Perm.PERSON_EDIT)

@@ -1,6 +1,7 @@
 """Who is in the teams: the list, one person, vacancies, a telephone by reason."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.forms.grouping import OccasionForm
 from zhushi.desk.forms.people import PeopleFilter, ReasonForm
+from zhushi.desk.room_choice import RoomChoice, named
 from zhushi.people.access import Scope
 from zhushi.people.actions.look_at_phone import look_at_phone
 from zhushi.people.choices import Reach, Role
@@ -19,7 +21,9 @@ from zhushi.people.models import Mandate, Person, Posting
 from zhushi.people.queries import lacks_of, with_team_counts
 from zhushi.people.roles import GRANTS, GUARDED, PRIVILEGED
 from zhushi.rooms.models import Workroom
-from zhushi.ui.paging import keyset
+from zhushi.ui.paging import keyset, numbered
+
+LISTED = ("name", "ref", "masked_phone", "district_id")
 
 
 def people_in(scope: Scope) -> QuerySet[Person]:
@@ -37,11 +41,12 @@ def reaches(scope: Scope, person: Person, postings: Iterable[Posting]) -> bool:
 @allowed(Perm.PERSON_VIEW)
 def people(request, scope):
     on, held = clock.today(), held_by(request)
-    rooms = list(with_team_counts(Workroom.objects.in_scope(_rooms_of(scope)).open_on(on), on=on))
-    form = PeopleFilter(request.GET, rooms=rooms)
+    reached = Workroom.objects.in_scope(_rooms_of(scope)).open_on(on)
+    choice = RoomChoice.among(reached)
+    form = PeopleFilter(request.GET, choice=choice)
     form.is_valid()
     found = _filtered(people_in(scope), form.cleaned_data, on)
-    found = found.prefetch_related(_current(on), _seats(on))
+    found = found.prefetch_related(_current(on), _seats(on)).select_related(None).only(*LISTED)
     page = keyset(found, request.GET, ("name", "pk"), unit="人")
     look = held.scope(Perm.PERSON_LOOK)
     for one in page.rows:
@@ -51,7 +56,7 @@ def people(request, scope):
         "page": page,
         "shows_phones": not look.is_empty,
         "is_filtered": any(form.cleaned_data.values()),
-        "lacking": sum(bool(lacks_of(room)) for room in rooms),
+        "lacking": 0 if choice.is_many else len(_lacking(reached, on)),
         "may_hand_over": held.has(Perm.WORK_HAND_OVER),
         "may_edit": held.has(Perm.PERSON_EDIT),
         "may_import": held.has(Perm.ROSTER_IMPORT),
@@ -85,21 +90,37 @@ def phone(request, person):
 
 @allowed(Perm.PERSON_VIEW)
 def vacancies(request, scope):
-    """Rooms that lack a head, a liaison or delegates; one statement, however many rooms."""
+    """Rooms that lack a head, a liaison or delegates, before those that lack nothing."""
     on = clock.today()
-    rooms = Workroom.objects.in_scope(_rooms_of(scope)).open_on(on).select_related("unit")
-    rows = [
-        {
-            "room": room,
-            "lacks": lacks_of(room),
-            "delegates": room.delegates + room.heads,
-            "volunteers": room.volunteers,
-        }
-        for room in with_team_counts(rooms, on=on)
-    ]
+    reached = Workroom.objects.in_scope(_rooms_of(scope)).open_on(on)
+    rows = _team_rows(reached, on)
     rows.sort(key=lambda row: -len(row["lacks"]))
-    context = {"rows": rows, "lacking": sum(bool(row["lacks"]) for row in rows)}
+    page = numbered(rows, request.GET, unit="个")
+    rooms = reached.in_bulk([row["pk"] for row in page.rows])
+    for row in page.rows:
+        row["room"] = rooms[row["pk"]]
+    context = {"page": page, "lacking": sum(bool(row["lacks"]) for row in rows)}
     return render(request, "desk/people/vacancies.html", context)
+
+
+def _team_rows(rooms: QuerySet[Workroom], on) -> list[dict[str, Any]]:
+    """Of each room how many there are and what it lacks; one statement, no room is read whole."""
+    counts = with_team_counts(rooms, on=on).values(
+        "pk", "heads", "liaisons", "delegates", "volunteers"
+    )
+    return [
+        {
+            "pk": one["pk"],
+            "lacks": lacks_of(one),
+            "delegates": one["delegates"] + one["heads"],
+            "volunteers": one["volunteers"],
+        }
+        for one in counts
+    ]
+
+
+def _lacking(rooms: QuerySet[Workroom], on) -> list[dict[str, Any]]:
+    return [row for row in _team_rows(rooms, on) if row["lacks"]]
 
 
 def detail(request, person: Person) -> dict:
@@ -152,17 +173,17 @@ def _rooms_of(scope: Scope) -> Scope:
 def _filtered(found: QuerySet[Person], wanted: dict, on) -> QuerySet[Person]:
     if words := wanted.get("q", "").strip():
         found = found.filter(name__contains=words)
-    held = Posting.objects.current_on(on).filter(person=OuterRef("pk"))
+    held = Posting.objects.current_on(on)
     team, room = wanted.get("team"), wanted.get("room")
     if team == "NONE":
         seats = Mandate.objects.filter(person=OuterRef("pk")).exclude(ends_on__lt=on)
-        return found.filter(Exists(seats), ~Exists(held))
+        return found.filter(Exists(seats), ~Exists(held.filter(person=OuterRef("pk"))))
     if team:
         held = held.filter(team=team)
     if room:
-        held = held.filter(room__code=room)
+        held = held.filter(room__in=Workroom.objects.filter(named(room)).values("pk"))
     if team or room:
-        found = found.filter(Exists(held))
+        found = found.filter(pk__in=held.values("person"))
     if level := wanted.get("level"):
         seats = Mandate.objects.filter(person=OuterRef("pk"), level=level)
         found = found.filter(Exists(seats.exclude(ends_on__lt=on)))
@@ -171,6 +192,7 @@ def _filtered(found: QuerySet[Person], wanted: dict, on) -> QuerySet[Person]:
 
 def _current(on) -> Prefetch:
     held = Posting.objects.current_on(on).select_related("room", "unit")
+    held = held.only("person", "role", "starts_on", "room__name", "unit__name")
     return Prefetch("postings", queryset=held, to_attr="current")
 
 

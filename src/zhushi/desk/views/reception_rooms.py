@@ -1,5 +1,6 @@
 """Reception days of all rooms, and the rules and plan of one room."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.contrib import messages
@@ -11,14 +12,16 @@ from zhushi.activities.actions.plan_days import plan_days
 from zhushi.activities.actions.set_rule import end_rule, set_rule
 from zhushi.activities.actions.settle_days import settle_days
 from zhushi.activities.choices import DayStatus, DutyPart, TurnStatus
-from zhushi.activities.models import ReceptionDay
+from zhushi.activities.models import Duty, ReceptionDay, Turn
 from zhushi.activities.queries import Settled, days_to_make, days_to_settle
+from zhushi.activities.rules import planned_for
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.forms.receptions import EndRuleForm, PlanForm, RuleForm
 from zhushi.desk.month import month_of, shift
+from zhushi.desk.room_choice import RoomChoice, named
 from zhushi.matters.reference import calendar_of
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset
@@ -30,6 +33,7 @@ SHOWN = (
     ("gone", "过去的"),
 )
 HALF_YEAR = timedelta(days=183)
+ROOMS_SHOWN = 10
 
 
 def rooms(scope):
@@ -40,21 +44,32 @@ def rooms(scope):
 def receptions(request, scope):
     """Days to come, days gone, or one month as a calendar; for all rooms or one."""
     today = clock.today()
-    reached = list(rooms(scope).order_by("tier", "unit__code", "pk"))
-    chosen = next((r for r in reached if r.code == request.GET.get("room")), None)
+    choice = RoomChoice.among(rooms(scope).order_by("tier", "unit__code", "pk"))
+    words = request.GET.get("room", "").replace("\0", "").strip()
+    chosen = _chosen(scope, choice, words)
     found = ReceptionDay.objects.in_scope(scope).select_related("room__unit")
     if chosen:
         found = found.filter(room=chosen)
+    elif words and choice.is_many:
+        found = found.filter(named(words, "room__"))
+    if on := _day(request.GET.get("on", "")):
+        found = found.filter(on=on)
     show = request.GET.get("show", "coming")
-    context = {"rooms": reached, "chosen": chosen, "show": show, "today": today}
+    context = {
+        "rooms": choice.rooms,
+        "is_many": choice.is_many,
+        "words": words,
+        "on": on,
+        "chosen": chosen,
+        "show": show,
+        "today": today,
+    }
     context["choices"] = SHOWN
     if show == "month":
-        context |= _month(request, found, today, calendar_of(request.user.person.district))
+        counts_only = choice.is_many and not words
+        calendar = calendar_of(request.user.person.district)
+        context |= _month(request, found, today, calendar, counts_only=counts_only)
     else:
-        found = found.annotate(
-            receiver_count=Count("duties", filter=Q(duties__part=DutyPart.RECEIVE), distinct=True),
-            turn_count=Count("turns", filter=~Q(turns__status=TurnStatus.CANCELLED), distinct=True),
-        )
         if show == "gone":
             page = keyset(found.filter(on__lt=today), request.GET, ("-on", "-pk"), unit="天")
         elif show == "unannounced":
@@ -62,16 +77,51 @@ def receptions(request, scope):
             page = keyset(waiting, request.GET, ("on", "pk"), unit="天")
         else:
             page = keyset(found.filter(on__gte=today), request.GET, ("on", "pk"), unit="天")
+        _count(page.rows)
         context["page"] = page
     context["may_plan"] = held_by(request).has(Perm.RECEPTION_PLAN)
     return render(request, "desk/receptions/list.html", context)
 
 
-def _month(request, found, today: date, calendar) -> dict[str, object]:
+def _count(days: Iterable[ReceptionDay]) -> None:
+    """How many receive and how many come, told of the days of one page; two statements."""
+    duties = Duty.objects.filter(day__in=days, part=DutyPart.RECEIVE)
+    turns = Turn.objects.filter(day__in=days).exclude(status=TurnStatus.CANCELLED)
+    receivers, visitors = (
+        dict(found.order_by().values_list("day").annotate(count=Count("pk")))
+        for found in (duties, turns)
+    )
+    for day in days:
+        day.receiver_count = receivers.get(day.pk, 0)  # type: ignore[attr-defined]
+        day.turn_count = visitors.get(day.pk, 0)  # type: ignore[attr-defined]
+
+
+def _chosen(scope, choice: RoomChoice, words: str) -> Workroom | None:
+    """The room that was picked, or the only one that the words fit."""
+    if not choice.is_many:
+        return next((room for room in choice.rooms if room.code == words), None)
+    fitting = list(rooms(scope).filter(named(words))[:2]) if words else []
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-09-16") else None
+    except ValueError:
+        return None
+
+
+def _month(request, found, today: date, calendar, *, counts_only: bool) -> dict[str, object]:
+    """A month as a calendar; counts_only: how many rooms receive on a day, where they are many."""
     first = month_of(request.GET.get("month", ""), today)
     last = shift(first, 1) - timedelta(days=1)
     by_day: dict[date, list[ReceptionDay]] = {}
-    for day in found.held_between(first, last).order_by("on", "starts_at", "pk"):
+    within = found.held_between(first, last)
+    counts: dict[date, int] = {}
+    if counts_only:
+        standing = within.exclude(status=DayStatus.CANCELLED).order_by()
+        counts = dict(standing.values_list("on").annotate(count=Count("pk")))
+    for day in () if counts_only else within.order_by("on", "starts_at", "pk"):
         by_day.setdefault(day.on, []).append(day)
     start = first - timedelta(days=first.weekday())
     weeks = []
@@ -86,12 +136,13 @@ def _month(request, found, today: date, calendar) -> dict[str, object]:
                     "holiday": calendar.holiday(on) or ("调休上班" if on in calendar.on else ""),
                     "today": on == today,
                     "days": by_day.get(on, []),
+                    "count": counts.get(on, 0),
                 }
                 for on in week
             ]
         )
         start += timedelta(days=7)
-    count = sum(map(len, by_day.values()))
+    count = sum(counts.values()) + sum(map(len, by_day.values()))
     return {
         "weeks": weeks,
         "first": first,
@@ -193,7 +244,7 @@ def plan(request, room):
 def provisional(request, scope):
     """Days that were planned before the year's holidays were known, and where they belong now."""
     today, calendar = clock.today(), calendar_of(request.user.person.district)
-    days = ReceptionDay.objects.in_scope(scope).filter(is_provisional=True, on__gte=today)
+    days = days_in(scope, on=today)
     if request.method == "POST":
         found = settle_days(days, calendar=calendar, by=request.user, at=clock.now())
         moved = sum(one.is_moved and not one.obstacle for one in found)
@@ -202,7 +253,17 @@ def provisional(request, scope):
             if said := _trouble(one):
                 messages.warning(request, said)
         return redirect("desk:provisional_days")
-    context = {"found": days_to_settle(days, calendar, on=today), "waiting": days.count()}
+    changed = [first for first, on in _dates(days) if _is_changed(first, on, calendar)]
+    there = days.filter(nominal_on__in=changed).order_by().values("room")
+    page = keyset(
+        rooms(scope).filter(pk__in=there),
+        request.GET,
+        ("name", "pk"),
+        size=ROOMS_SHOWN,
+        unit="个工作室",
+    )
+    found = days_to_settle(days.filter(room__in=page.rows), calendar, on=today)
+    context = {"found": found, "page": page, "waiting": days.count()}
     return render(request, "desk/receptions/provisional.html", context)
 
 
@@ -212,3 +273,17 @@ def _trouble(one: Settled) -> str:
     off += [f"{name}说过那天不方便，还排着" for name in one.unsuited]
     day = one.day
     return f"{day.room.name}{day.on.month}月{day.on.day}日：{'；'.join(off)}。" if off else ""
+
+
+def days_in(scope, *, on: date):
+    """The provisional days of a scope from a day on."""
+    return ReceptionDay.objects.in_scope(scope).filter(is_provisional=True, on__gte=on)
+
+
+def _dates(days) -> list[tuple[date, date]]:
+    return list(days.order_by().values_list("nominal_on", "on").distinct())
+
+
+def _is_changed(first: date, on: date, calendar) -> bool:
+    planned = planned_for(first, calendar)
+    return planned.on != on or not planned.is_provisional

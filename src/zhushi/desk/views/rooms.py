@@ -26,6 +26,7 @@ from zhushi.rooms.actions.check_standard import check_standard
 from zhushi.rooms.choices import Tier
 from zhushi.rooms.models import StandardItem, Workroom
 from zhushi.rooms.queries import readiness_of, standing_by_room
+from zhushi.ui.paging import numbered
 
 TEAMS = (Team.DELEGATE, Team.LIAISON, Team.VOLUNTEER)
 NEXT_DAYS = 4
@@ -38,16 +39,29 @@ def rooms_in(scope):
 
 @allowed(Perm.ROOM_VIEW)
 def rooms(request, scope):
-    """All rooms in three tiers; closed ones only when asked for."""
+    """All rooms in three tiers, page by page; closed ones only when asked for."""
     today = clock.today()
     shows_closed = request.GET.get("closed") == "1"
     found = rooms_in(scope)
     found = found.filter(closed_on__lt=today) if shows_closed else found.open_on(today)
-    shown = list(found)
+    ranks = list(Tier)
+    every = sorted(
+        found.values_list("tier", "unit__code", "pk"),
+        key=lambda row: (ranks.index(Tier(row[0])), *row[1:]),
+    )
+    page = numbered([pk for *_, pk in every], request.GET, unit="个")
+    rooms = found.in_bulk(page.rows)
     held = held_by(request)
     context = {
-        "tiers": list(_tiers(shown, today)),
-        "count": len(shown),
+        "tiers": list(_tiers([rooms[pk] for pk in page.rows], today)),
+        "counts": [
+            (tier.label, n)
+            for tier, n in sorted(
+                Counter(Tier(tier) for tier, *_ in every).items(),
+                key=lambda one: ranks.index(one[0]),
+            )
+        ],
+        "page": page,
         "shows_closed": shows_closed,
         "may_open": held.has(Perm.ROOM_OPEN),
         "may_set": held.has(Perm.SETTINGS_EDIT),
@@ -67,7 +81,7 @@ def _tiers(shown: list[Workroom], today):
         status__in=(DayStatus.PLANNED, DayStatus.ANNOUNCED, DayStatus.OPEN),
     )
     following = dict(coming.order_by().values_list("room_id").annotate(first=Min("on")))
-    met, lines = standing_by_room({room.district_id for room in shown})
+    met, lines = standing_by_room(shown)
     for tier in Tier:
         rows = [
             {

@@ -1,6 +1,9 @@
 """Who is on duty in a half-year: drafts, one person on one day, and carrying one out."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
+from django.db.models import Count, Min
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -25,9 +28,11 @@ from zhushi.grouping.actions.refresh_roster import refresh_roster
 from zhushi.grouping.explain import short
 from zhushi.grouping.models import Roster
 from zhushi.grouping.roster_explain import choices_of, lines_of, rooms_of, shares_of
+from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset
 
 ROWS_A_SHEET = 14
+TABS = 30
 AT_ONCE = 3
 """So many rooms are solved while the browser waits, some tenths of a second."""
 
@@ -44,7 +49,7 @@ def roster_list(request, scope):
     reached = rooms(scope).open_on(clock.today()).order_by("tier", "unit__code", "pk")
     posted = request.POST if request.method == "POST" else None
     first = {"room": request.GET.get("room", ""), **typed_before(request)}
-    form = RosterForm(posted, rooms=list(reached), today=clock.today(), initial=first)
+    form = RosterForm(posted, rooms=reached, today=clock.today(), initial=first)
     status = 200
     if request.method == "POST":
         status = 422
@@ -53,10 +58,20 @@ def roster_list(request, scope):
                 return _made(form.chosen(), request)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
-    found = rosters(scope).without_papers().prefetch_related("rooms")
+    found = rosters(scope).without_papers()
     page = keyset(found, request.GET, ("-pk",), unit="个")
-    context = {"form": form, "page": page, "has_rooms": bool(form.by_code)}
+    _tell_rooms(page.rows)
+    context = {"form": form, "page": page, "has_rooms": form.has_rooms}
     return render(request, "desk/rosters/list.html", context, status=status)
+
+
+def _tell_rooms(rows: Sequence[Roster]) -> None:
+    """Of each roster how many rooms it holds, and the name of the only one; one statement."""
+    listed = Workroom.objects.filter(rosters__in=[row.pk for row in rows]).order_by()
+    counts = listed.values_list("rosters").annotate(count=Count("pk"), name=Min("name"))
+    told = {roster: (count, name) for roster, count, name in counts}
+    for row in rows:
+        row.room_count, row.room_name = told.get(row.pk, (0, ""))  # type: ignore[attr-defined]
 
 
 def _made(chosen: dict, request):
@@ -78,15 +93,22 @@ def _made(chosen: dict, request):
 def roster(request, roster):
     """One room of a roster day by day; ``day`` opens a day with everybody's reason."""
     names = dict(roster.rooms.values_list("code", "name"))
-    tabs = [(code, short(names.get(code, code)), gaps) for code, _, gaps in rooms_of(roster)]
+    every = [(code, short(names.get(code, code)), gaps) for code, _, gaps in rooms_of(roster)]
+    words = request.GET.get("q", "").strip()
+    tabs = [one for one in every if words.upper() == one[0] or words in one[1]] or every
     room = request.GET.get("room", "")
-    if room not in {code for code, *_ in tabs}:
+    if room not in {code for code, *_ in every}:
         room = next((code for code, _, gaps in tabs if gaps), tabs[0][0])
+    tabs = _around(tabs, room)
     lines = lines_of(roster, room)
     day = next((line for line in lines if line.day == request.GET.get("day")), None)
     context = {
         "roster": roster,
         "tabs": tabs,
+        "words": words,
+        "every": len(every),
+        "is_many": len(every) > TABS,
+        "gapped": sum(bool(gaps) for *_, gaps in every),
         "room": room,
         "room_name": names.get(room, room),
         "lines": lines,
@@ -97,6 +119,15 @@ def roster(request, roster):
         "provisional": any(row["is_provisional"] for row in roster.question["days"]),
     }
     return render(request, "desk/rosters/roster.html", context)
+
+
+def _around(tabs: list[tuple[str, str, int]], room: str) -> list[tuple[str, str, int]]:
+    """The rooms worth a tab: all if they are few, else those beside the one that is open."""
+    if len(tabs) <= TABS:
+        return tabs
+    place = next((n for n, (code, *_) in enumerate(tabs) if code == room), 0)
+    first = max(0, min(place - TABS // 2, len(tabs) - TABS))
+    return tabs[first : first + TABS]
 
 
 def _back(roster: Roster, **where: str) -> str:
@@ -126,6 +157,13 @@ def lock(request, roster):
 @in_scope(Perm.RECEPTION_PLAN, rosters, pk="pk")
 def refresh(request, roster):
     """Arrange it anew for the days, people and wishes as they are now."""
+    form = SeenForm(request.POST)
+    if roster.rooms.count() > AT_ONCE and form.is_valid():
+        try:
+            return asked(jobs.REFRESH, {"roster": roster.pk, **form.cleaned_data}, request)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("desk:roster", pk=roster.pk)
     return _moved(request, roster, refresh_roster, "已按现在的情况重新排过，锁定的没有动。")
 
 

@@ -1,12 +1,12 @@
 """Individual talks: who is to be talked with in which month, and the sum behind it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -24,10 +24,12 @@ from zhushi.grouping.actions.plan_talks import months_between, plan_talks
 from zhushi.grouping.actions.postpone_talk import postpone_talk
 from zhushi.people.choices import Role
 from zhushi.people.models import Posting
+from zhushi.ui.paging import keyset
 
 USUAL = 4
 SHOWN = 100
 TERM = timedelta(days=5 * 365)
+Counts = Mapping[date, tuple[int, int]]
 
 
 def talks(scope):
@@ -36,14 +38,13 @@ def talks(scope):
 
 @dataclass(frozen=True)
 class Month:
-    """One month with the talks planned in it and those that took place."""
+    """One month with those of its talks that stand on this page; how many it has in all, and
+    how many of them took place."""
 
     first: date
     talks: list[Talk]
-
-    @property
-    def held(self) -> int:
-        return sum(talk.status == TalkStatus.HELD for talk in self.talks)
+    count: int
+    held: int
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ class Sum:
 @never_cache
 @allowed(Perm.TALK_PLAN)
 def talk_list(request, scope):
-    """Month by month, with the sum; a POST plans anew."""
+    """Month by month, page by page, with the sum; ``show=held`` those that took place. A POST
+    plans anew."""
     district, today = district_for(request, scope), clock.today()
     rota = TalkRota.objects.filter(district=district).first()
     first = {
@@ -90,19 +92,33 @@ def talk_list(request, scope):
             except Refused as refusal:
                 form.add_error(None, str(refusal))
     found = talks(scope).filter(district=district)
-    found = found.prefetch_related(_seats(today)).order_by("month", "person__name", "pk")
-    earlier = found.filter(month__lt=rota.since).order_by("-held_on", "pk") if rota else []
+    shows_held = request.GET.get("show") == "held"
+    earlier = []
+    if rota and shows_held:
+        earlier = found.filter(month__lt=rota.since).order_by("-held_on", "pk")
+        earlier = earlier.prefetch_related(_seats(today))[:SHOWN]
     if rota:
         found = found.filter(month__gte=rota.since)
-    months = _months(found)
+    counts = _counts(found)
+    shown = found.filter(status=TalkStatus.HELD if shows_held else TalkStatus.PLANNED)
+    page = keyset(
+        shown.prefetch_related(_seats(today)),
+        request.GET,
+        ("-month" if shows_held else "month", "person__name", "pk"),
+        unit="人",
+        is_counted=False,
+    )
     context = {
+        "page": page,
+        "shows_held": shows_held,
         "form": form,
         "rota": rota,
         "today": today,
         "now": today.replace(day=1),
-        "months": months,
-        "earlier": earlier[:SHOWN],
-        "sum": _sum(rota, months, today) if rota else None,
+        "earlier": earlier,
+        "months": _months(page.rows, counts),
+        "has_talks": bool(counts),
+        "sum": _sum(rota, counts, today) if rota else None,
     }
     return render(request, "desk/talks/list.html", context, status=status)
 
@@ -143,13 +159,21 @@ def _seats(on: date) -> Prefetch:
     return Prefetch("person__postings", seats.select_related("room"), to_attr="seats")
 
 
-def _months(found: Iterable[Talk]) -> list[Month]:
-    return [Month(first, list(group)) for first, group in groupby(found, lambda talk: talk.month)]
+def _counts(found: QuerySet[Talk]) -> Counts:
+    """Of each month how many talks it has and how many took place; one statement."""
+    held = Count("pk", filter=Q(status=TalkStatus.HELD))
+    months = found.order_by().values_list("month").annotate(count=Count("pk"), held=held)
+    return {month: (count, took_place) for month, count, took_place in months}
 
 
-def _sum(rota: TalkRota, months: list[Month], today: date) -> Sum:
-    reached = sum(month.held for month in months)
-    everybody = sum(len(month.talks) for month in months)
+def _months(found: Iterable[Talk], counts: Counts) -> list[Month]:
+    groups = groupby(found, lambda talk: talk.month)
+    return [Month(first, list(group), *counts[first]) for first, group in groups]
+
+
+def _sum(rota: TalkRota, counts: Counts, today: date) -> Sum:
+    reached = sum(held for _, held in counts.values())
+    everybody = sum(count for count, _ in counts.values())
     left = max(0, months_between(today, rota.until) + 1)
     return Sum(reached, everybody - reached, left, rota.a_month)
 

@@ -8,9 +8,12 @@ from zhushi.core.moments import day_of
 from zhushi.grouping.actions.make_roster import gaps_of, solved
 from zhushi.grouping.models import Roster
 from zhushi.grouping.roster_inputs import question_of
+from zhushi.grouping.rosters.solve import Progress
 
 
-def refresh_roster(roster: Roster, *, seen: int, by, at: datetime) -> Roster:
+def refresh_roster(
+    roster: Roster, *, seen: int, progress: Progress | None = None, by, at: datetime
+) -> Roster:
     """Arrange a roster anew for the days, people and wishes as they are now.
 
     What was said by hand stays where it still can be; what stands by now is taken as it is. Of
@@ -40,7 +43,7 @@ def refresh_roster(roster: Roster, *, seen: int, by, at: datetime) -> Roster:
     ]
     question = {**now, "locks": [*now["locks"], *kept]}
     held = {day: seats for day, seats in roster.result["plan"].items() if day in days}
-    result = solved(question, prefer=held)
+    result = solved(question, prefer=held, progress=progress)
     with transaction.atomic():
         roster = Roster.objects.select_for_update().get(pk=roster.pk)
         if not roster.is_open:

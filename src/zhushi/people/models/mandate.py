@@ -29,6 +29,7 @@ class Mandate(models.Model):
                 fields=["person", "level", "congress_no"], name="mandate_once_per_congress"
             ),
         ]
+        indexes = [models.Index(fields=["ends_on"], name="mandate_by_end")]
 
     @property
     def title(self) -> str:

@@ -33,10 +33,11 @@ def home(request, district):
 def home_of(request, district):
     """Which room is mine, who is there next and when; what was answered lately."""
     today = clock.today()
-    places = places_of(district, on=today)
-    street = places.street(request.GET.get("street", ""))
+    slugs = {name: request.GET.get(name, "").replace("\0", "") for name in ("street", "community")}
+    places = places_of(district, on=today, **slugs)
+    street = places.street(slugs["street"])
     community = None
-    lived_in = places.community(request.GET.get("community", ""))
+    lived_in = places.community(slugs["community"])
     if lived_in and street in (None, lived_in[0]):
         street, community = lived_in
     room = places.room_of(street, community)

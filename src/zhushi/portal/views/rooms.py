@@ -18,8 +18,12 @@ FEED_DAYS = 60
 
 @in_district
 def room_list(request, district):
-    """Every open room of a district."""
-    context = {"places": places_of(district, on=clock.today())}
+    """Every open room of a district; where they are many, those of one street at a time."""
+    slug = request.GET.get("street", "").replace("\0", "")
+    places = places_of(district, on=clock.today(), street=slug)
+    street = places.street(slug)
+    filled = [one for one in places.streets if not places.is_many or one == street]
+    context = {"places": places, "street": street, "filled": filled}
     return page(request, "portal/rooms.html", context, district=district, current="rooms")
 
 
