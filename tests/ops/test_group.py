@@ -86,3 +86,16 @@ def test_a_published_file_comes_with_a_proof_that_is_checked(tmp_path, capsys, n
     data["weights"][0][0] += 1
     given.write_text(json.dumps(data))
     assert ended("verify_grouping", given, found) == 1
+
+
+def test_the_prices_of_all_pairs_are_written_where_nothing_crosses_rooms(files, capsys):
+    given, found = files
+    prices = found.with_name("prices.json")
+    assert ended("group", given, "--out", found, "--prices", prices) == 2
+    assert "每一对都要另算" in capsys.readouterr().err
+    data = {**district(20, 4), "rules": {"groups": [], "quotas": []}}
+    given.write_text(json.dumps(data))
+    call_command("group", str(given), "--out", str(found), "--prices", str(prices))
+    seats, priced = json.loads(found.read_text())["assignment"], json.loads(prices.read_text())
+    assert all(priced[person][seat] == 0 for person, seat in seats.items())
+    assert max(max(row.values()) for row in priced.values()) > 0

@@ -6,24 +6,49 @@ that costs is a shortest way between the two rooms, along people who would chang
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import csgraph_from_dense, floyd_warshall
 
+from zhushi.grouping.instance import read_instance
 from zhushi.grouping.problem import Ints, Problem
 
 IMPOSSIBLE = -1
 Far = NDArray[np.float64]
 
 
+class CrossingError(ValueError):
+    """The question has rules that cross rooms: there each pair is a question anew."""
+
+
+def prices_of(data: Mapping[str, Any], result: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """By person and room what the pair costs more than the result of a file; without those the
+    rules forbid. Raises CrossingError.
+    """
+    instance = read_instance(data)
+    place = {name: number for number, name in enumerate(instance.rooms)}
+    rooms = np.array([place[result["assignment"][name]] for name in instance.people])
+    return {
+        name: {
+            room: price
+            for room, price in zip(instance.rooms, row.tolist(), strict=True)
+            if price != IMPOSSIBLE
+        }
+        for name, row in zip(instance.people, forced(instance.problem, rooms), strict=True)
+    }
+
+
 def forced(problem: Problem, rooms: Ints) -> Ints:
     """(people, rooms): by how much the best assignment with that pair is dearer than the best.
 
     rooms: a best assignment. IMPOSSIBLE where the rules leave none with the pair. Raises
-    ValueError for a question with rules that cross rooms: there each pair is a question anew.
+    CrossingError.
     """
     if not problem.is_transport:
-        raise ValueError("rules that cross rooms")
+        raise CrossingError("有配额、同单位或“最多动几人”的规则时，每一对都要另算，不能一次列出。")
     between = _between(problem, rooms)
     found = np.empty(problem.shape, np.int64)
     for person in range(len(rooms)):
