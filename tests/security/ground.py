@@ -19,9 +19,19 @@ from zhushi.activities.actions.queue import walk_in
 from zhushi.activities.actions.renew_feed import renew_feed
 from zhushi.activities.actions.run_day import open_day
 from zhushi.activities.actions.set_rule import set_rule
-from zhushi.activities.choices import RuleKind
+from zhushi.activities.choices import ActivityKind, RuleKind
 from zhushi.activities.feeds import key_of
-from zhushi.activities.models import BlockOut, Duty, ReceptionDay, Slot, Swap, Talk, TalkRota, Turn
+from zhushi.activities.models import (
+    Activity,
+    BlockOut,
+    Duty,
+    ReceptionDay,
+    Slot,
+    Swap,
+    Talk,
+    TalkRota,
+    Turn,
+)
 from zhushi.core.holidays import shipped_calendar
 from zhushi.core.models import CalendarDay, Job
 from zhushi.exchange.choices import RunKind
@@ -102,6 +112,7 @@ class Ground:
     feed: str = ""
     job: Job | None = None
     talks: dict[str, Talk] = field(default_factory=dict)
+    activities: dict[str, Activity] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
     leaves: dict[str, Leave] = field(default_factory=dict)
     joinings: dict[str, Joining] = field(default_factory=dict)
@@ -396,6 +407,17 @@ def _rosters(ground: Ground) -> None:
         )
         TalkRota.objects.create(
             district=world.units[district], since=TODAY, until=TODAY.replace(year=2030)
+        )
+    for key, room in world.rooms.items():
+        ground.activities[key] = Activity.objects.create(
+            district=room.district,
+            room=room,
+            kind=ActivityKind.VISIT,
+            form="FIRM",
+            title=f"活{key}题",
+            on=TODAY,
+            record=f"活{key}文",
+            created_at=NOON,
         )
     ground.job = Job.objects.create(kind=ROSTER, args={}, user=world.users["丙"], asked_at=NOON)
     renew_feed(person, by=world.users["丙"], at=NOON)

@@ -281,6 +281,14 @@ def _rosters(ground: Ground) -> Iterator[Target]:
         yield Target(f"roster {key}", {"pk": roster.pk}, "roster", district, rooms=frozenset({key}))
 
 
+def _activities(ground: Ground) -> Iterator[Target]:
+    for key, activity in ground.activities.items():
+        rooms = frozenset({key})
+        yield Target(
+            f"activity {key}", {"pk": activity.pk}, "activity", _district(key), rooms=rooms
+        )
+
+
 def _talks(ground: Ground) -> Iterator[Target]:
     for whose, district in (("own", "雁"), ("outside", "外")):
         yield Target(f"talk {whose}", {"pk": ground.talks[whose].pk}, "talk", district)
@@ -404,6 +412,7 @@ BY_PLACE = {
     ("desk/receptions/", CODE): _rooms,
     ("desk/rosters/", ("pk",)): _rosters,
     ("desk/talks/", ("pk",)): _talks,
+    ("desk/activities/", ("pk",)): _activities,
     ("desk/rosters/rooms/", CODE): _rooms,
     ("desk/receptions/", DAY): _days,
     ("desk/receptions/", (*DAY, "number", "verb")): _turns,

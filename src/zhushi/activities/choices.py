@@ -69,3 +69,37 @@ class TurnStatus(TextChoices):
     LEFT = "LEFT", "没有留下意见"
     ABSENT = "ABSENT", "没有来"
     CANCELLED = "CANCELLED", "已取消"
+
+
+class ActivityKind(TextChoices):
+    """What happens in or from a room, beside the reception; each is one file in ``kinds/``."""
+
+    CONTACT = "CONTACT", "见面会"
+    VISIT = "VISIT", "走访"
+    STUDY = "STUDY", "学习"
+    PUBLICITY = "PUBLICITY", "政策宣传"
+    SYMPOSIUM = "SYMPOSIUM", "座谈走访"
+    SERVICE = "SERVICE", "服务活动"
+
+
+class ActivityStatus(TextChoices):
+    """Where an activity stands."""
+
+    PLANNED = "PLANNED", "已计划"
+    ANNOUNCED = "ANNOUNCED", "已通知"
+    HELD = "HELD", "等记录"
+    RECORDED = "RECORDED", "已记录"
+    CANCELLED = "CANCELLED", "已取消"
+
+
+class Heading(TextChoices):
+    """The district's own eight: three practices, five deliverables (三化五落实)."""
+
+    CONTACT = "CONTACT", "联络常态化"
+    VISIT = "VISIT", "走访深度化"
+    STUDY = "STUDY", "研学制度化"
+    PUBLICITY = "PUBLICITY", "落实方针政策宣传"
+    RECEPTION = "RECEPTION", "落实党员群众接待"
+    SYMPOSIUM = "SYMPOSIUM", "落实定期座谈走访"
+    SERVICE = "SERVICE", "落实服务活动的开展"
+    RESEARCH = "RESEARCH", "落实集中调查研究"

@@ -1,9 +1,9 @@
-"""What may happen to a reception day and to a visitor's turn: two small tables."""
+"""What may happen to a reception day, to a visitor's turn, to an activity: three small tables."""
 
-from zhushi.activities.choices import DayStatus, TurnStatus
+from zhushi.activities.choices import ActivityStatus, DayStatus, TurnStatus
 from zhushi.core.errors import Refused
 
-D, T = DayStatus, TurnStatus
+A, D, T = ActivityStatus, DayStatus, TurnStatus
 
 DAY_EDGES: dict[str, tuple[frozenset[DayStatus], DayStatus]] = {
     "announce": (frozenset({D.PLANNED}), D.ANNOUNCED),
@@ -20,6 +20,17 @@ TURN_EDGES: dict[str, tuple[frozenset[TurnStatus], TurnStatus]] = {
     "miss": (frozenset({T.EXPECTED, T.WAITING}), T.ABSENT),
     "cancel": (frozenset({T.EXPECTED}), T.CANCELLED),
 }
+
+ACTIVITY_EDGES: dict[str, tuple[frozenset[ActivityStatus], ActivityStatus]] = {
+    "announce": (frozenset({A.PLANNED}), A.ANNOUNCED),
+    "hold": (frozenset({A.PLANNED, A.ANNOUNCED}), A.HELD),
+    "record": (frozenset({A.HELD, A.RECORDED}), A.RECORDED),
+    "cancel": (frozenset({A.PLANNED, A.ANNOUNCED}), A.CANCELLED),
+}
+
+TO_COME = frozenset({A.PLANNED, A.ANNOUNCED})
+"""Activities that can still be changed or called off."""
+TOOK_PLACE = frozenset({A.HELD, A.RECORDED})
 
 DAY_OVER = frozenset({D.CLOSED, D.CANCELLED})
 CAME = frozenset({T.WAITING, T.CALLED, T.DONE, T.LEFT})
@@ -40,3 +51,16 @@ def turn_target(verb: str, status: str) -> TurnStatus:
     if status not in sources:
         raise Refused(f"这位来访人的状态是“{TurnStatus(status).label}”，不能再这样操作。")
     return target
+
+
+def activity_target(verb: str, status: str) -> ActivityStatus:
+    """The status a verb leads an activity to; raises Refused if it does not start here."""
+    sources, target = ACTIVITY_EDGES[verb]
+    if status not in sources:
+        raise Refused(f"这项活动{ActivityStatus(status).label}，不能再这样操作。")
+    return target
+
+
+def activity_verbs(status: str) -> frozenset[str]:
+    """What may happen to an activity now."""
+    return frozenset(verb for verb, (sources, _) in ACTIVITY_EDGES.items() if status in sources)

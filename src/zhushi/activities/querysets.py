@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from zhushi.activities.choices import DayStatus, TalkStatus
+from zhushi.activities.choices import ActivityStatus, DayStatus, TalkStatus
 
 
 class ReceptionDayQuerySet(QuerySet):
@@ -22,6 +22,23 @@ class ReceptionDayQuerySet(QuerySet):
     def held_between(self, since: date, until: date):
         """Days from ``since`` to ``until``, both included."""
         return self.filter(on__gte=since, on__lte=until)
+
+
+class ActivityQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep what happens in the rooms a scope reaches; the district's own only above."""
+        reached = Q(room_id__in=scope.rooms)
+        if scope.districts:
+            reached |= Q(district_id__in=scope.districts)
+        return self.filter(reached)
+
+    def held_between(self, since: date, until: date):
+        """Activities from ``since`` to ``until``, both included, that were not called off."""
+        return self.filter(on__gte=since, on__lte=until).exclude(status=ActivityStatus.CANCELLED)
+
+    def took_place(self):
+        """Those that were held, recorded or not."""
+        return self.filter(status__in=(ActivityStatus.HELD, ActivityStatus.RECORDED))
 
 
 class TalkQuerySet(QuerySet):

@@ -27,6 +27,10 @@ class Perm(StrEnum):
     RECEPTION_PLAN = "安排接待日"
     RECEPTION_RUN = "主持接待"
 
+    ACTIVITY_VIEW = "查看活动"
+    ACTIVITY_KEEP = "安排和记录活动"
+    ACTIVITY_NOTE = "补记活动"
+
     MATTER_VIEW = "查看事项"
     MATTER_RECEIVE = "登记事项"
     MATTER_ACCEPT = "受理"

@@ -17,6 +17,8 @@ def address_of(notice: Notice, held: Holdings) -> str:
     if kind == "reception":
         code, _, on = number.partition(":")
         return reverse("desk:reception", kwargs={"code": code, "on": on})
+    if kind == "activity":
+        return reverse("desk:activity", kwargs={"pk": number})
     if kind == "receptions":
         return reverse("desk:room_receptions", kwargs={"code": number})
     if kind == "matters":

@@ -13,6 +13,13 @@ from zhushi.vault.choices import Field, Purpose
 
 MATTER = "事项："
 EVENTS = {
+    "activity.announce": "通知活动",
+    "activity.cancel": "取消活动",
+    "activity.change": "改活动安排",
+    "activity.hold": "记活动到场",
+    "activity.note": "补记活动",
+    "activity.plan": "计划活动",
+    "activity.record": "写活动记录",
     "calendar.clear": "删去放假安排",
     "calendar.set": "录入放假安排",
     "clock.recompute": "重算时限",

@@ -1,3 +1,4 @@
+from zhushi.activities.models.activity import Activity, Guest, Participant, Statement
 from zhushi.activities.models.availability import BlockOut, WeekdayOff
 from zhushi.activities.models.feed import Feed
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
@@ -5,12 +6,16 @@ from zhushi.activities.models.swap import Swap
 from zhushi.activities.models.talk import Talk, TalkRota
 
 __all__ = [
+    "Activity",
     "BlockOut",
     "Duty",
     "Feed",
+    "Guest",
+    "Participant",
     "ReceptionDay",
     "ReceptionRule",
     "Slot",
+    "Statement",
     "Swap",
     "Talk",
     "TalkRota",

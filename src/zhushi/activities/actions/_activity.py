@@ -1,0 +1,56 @@
+"""What every verb on an activity does alike: lock it, check who is asked, tell them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from zhushi.activities.models import Activity, Participant
+from zhushi.core import audit, outbox
+from zhushi.core.errors import Refused
+from zhushi.people.models import Person, Posting, User
+
+
+def locked(activity: Activity) -> Activity:
+    found = Activity.objects.select_for_update(of=("self",)).select_related("room")
+    return found.get(pk=activity.pk)
+
+
+def check_people(people: Iterable[Person], *, district_id: int, on: date) -> None:
+    """Raise Refused for whoever is in none of the district's teams on the day."""
+    wanted = {person.pk: person for person in people}
+    held = Posting.objects.current_on(on).filter(person__in=wanted, district=district_id)
+    for key in set(wanted) - set(held.values_list("person", flat=True)):
+        raise Refused(f"{wanted[key].name}那天不在任何一支队伍里，请另选。")
+
+
+def ask(activity: Activity, people: Iterable[Person]) -> None:
+    """Let exactly these be asked."""
+    people = list(people)
+    activity.participants.exclude(person__in=people).delete()
+    asked = [Participant(activity=activity, person=person) for person in people]
+    Participant.objects.bulk_create(asked, ignore_conflicts=True)
+
+
+def tell(activity: Activity, verb: str, text: str, *, by, at: datetime) -> None:
+    """Leave a notice for all who are asked, but for who acted; text: what follows the title."""
+    outbox.tell(
+        set(
+            User.objects.filter(person__participations__activity=activity).values_list(
+                "pk", flat=True
+            )
+        ),
+        but=by,
+        event=f"activity.{verb}:{activity.pk}:{at.timestamp():.0f}",
+        text=f"{activity.on.month}月{activity.on.day}日{activity.room.name}“{activity.title}”{text}",
+        about=f"activity:{activity.pk}",
+        at=at,
+    )
+
+
+def audited(verb: str, activity: Activity, *, by, at: datetime) -> None:
+    audit.record(
+        f"activity.{verb}",
+        target=f"{activity.room.code}:{activity.on}",
+        district_id=activity.district_id,
+        by=by,
+        at=at,
+    )

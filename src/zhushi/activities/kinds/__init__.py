@@ -1,0 +1,15 @@
+"""The list of kinds; the only place that knows them all. Reception has tables of its own."""
+
+from zhushi.activities.choices import ActivityKind
+from zhushi.activities.kinds import contact, publicity, service, study, symposium, visit
+from zhushi.activities.kinds.base import Kind
+
+KINDS: dict[ActivityKind, Kind] = {
+    module.KIND.code: module.KIND
+    for module in (contact, visit, study, publicity, symposium, service)
+}
+
+
+def kind_of(code: str) -> Kind:
+    """The kind with a stored word; raises KeyError."""
+    return KINDS[ActivityKind(code)]

@@ -1,0 +1,169 @@
+"""What happens in and from the rooms: the list, a new one, one written down afterwards."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from zhushi.activities.actions.plan_activity import plan_activity
+from zhushi.activities.actions.record_activity import Said, note_activity
+from zhushi.activities.choices import ActivityKind, ActivityStatus
+from zhushi.activities.kinds import KINDS
+from zhushi.activities.lifecycle import TO_COME
+from zhushi.activities.models import Activity
+from zhushi.core import clock
+from zhushi.core.errors import Refused
+from zhushi.core.perms import Perm
+from zhushi.desk.access import allowed, held_by
+from zhushi.desk.forms.activities import NoteForm, ProgrammeForm
+from zhushi.desk.room_choice import RoomChoice, named
+from zhushi.desk.views.matter_new import rooms_of
+from zhushi.people.models import Posting
+from zhushi.rooms.models import Workroom
+from zhushi.ui.paging import keyset
+
+SHOWN = (
+    ("coming", "接下来"),
+    ("open", "等记录"),
+    ("gone", "办过的"),
+)
+
+
+def activities(scope):
+    """The activities of the rooms a scope reaches."""
+    return Activity.objects.in_scope(scope).select_related("room", "lead")
+
+
+def team(room: Workroom, on) -> list[Posting]:
+    """Who can be asked: the room's three teams on a day, the delegates first."""
+    held = Posting.objects.current_on(on).filter(room=room).select_related("person", "room")
+    return list(held.order_by("team", "person__name", "pk"))
+
+
+@allowed(Perm.ACTIVITY_VIEW)
+def activity_list(request, scope):
+    """To come, waiting for a record, or gone; of one room or one kind if asked."""
+    today, show = clock.today(), request.GET.get("show", "coming")
+    choice = RoomChoice.among(Workroom.objects.in_scope(scope).order_by("tier", "unit__code", "pk"))
+    words = request.GET.get("room", "").replace("\0", "").strip()
+    kind = request.GET.get("kind", "")
+    found = activities(scope).annotate(
+        came=Count("participants", filter=Q(participants__has_come=True)),
+        asked=Count("participants"),
+    )
+    if words:
+        found = found.filter(named(words, "room__"))
+    if kind in KINDS:
+        found = found.filter(kind=kind)
+    if show == "gone":
+        found = found.filter(status=ActivityStatus.RECORDED)
+        page = keyset(found, request.GET, ("-on", "-pk"), unit="项")
+    elif show == "open":
+        is_held = Q(status=ActivityStatus.HELD) | Q(status__in=TO_COME, on__lt=today)
+        page = keyset(found.filter(is_held), request.GET, ("on", "pk"), unit="项")
+    else:
+        coming = found.filter(on__gte=today, status__in=TO_COME)
+        page = keyset(coming, request.GET, ("on", "pk"), unit="项")
+    held = held_by(request)
+    context = {
+        "page": page,
+        "show": show,
+        "choices": SHOWN,
+        "kinds": KINDS.values(),
+        "kind": kind,
+        "rooms": choice.rooms,
+        "is_many": choice.is_many,
+        "words": words,
+        "today": today,
+        "may_keep": held.has(Perm.ACTIVITY_KEEP),
+        "may_note": held.has(Perm.ACTIVITY_NOTE),
+    }
+    return render(request, "desk/activities/list.html", context)
+
+
+@allowed(Perm.ACTIVITY_KEEP)
+def new_activity(request, scope):
+    """Plan one: first the kind and the room, then the rest."""
+    rooms = rooms_of(request, scope)
+    if not rooms:
+        return render(request, "desk/matters/no_room.html", status=409)
+    code, room = request.GET.get("kind", ""), _named(rooms, request.GET.get("room", ""))
+    if code not in KINDS or room is None:
+        context = {"kinds": KINDS.values(), "rooms": rooms, "kind": code}
+        return render(request, "desk/activities/choose.html", context)
+    kind, status = KINDS[ActivityKind(code)], 200
+    postings = team(room, clock.today())
+    first = {"title": kind.title_of(kind.usual), "place": room.name, "form": kind.usual}
+    first["people"] = [posting.person.ref for posting in postings if posting.team == "DELEGATE"]
+    data = request.POST if request.method == "POST" else None
+    form = ProgrammeForm(data, kind=kind, postings=postings, initial=first)
+    if data is not None:
+        status = 422
+        if form.is_valid():
+            try:
+                made = plan_activity(
+                    room,
+                    kind=kind.code,
+                    form=form.cleaned_data["form"],
+                    programme=form.programme,
+                    by=request.user,
+                    at=clock.now(),
+                )
+                messages.success(request, "已列入计划，还没有通知。")
+                return redirect("desk:activity", pk=made.pk)
+            except Refused as refused:
+                form.add_error(None, str(refused))
+    context = {"form": form, "kind": kind, "room": room}
+    return render(request, "desk/activities/programme.html", context, status=status)
+
+
+@never_cache
+@allowed(Perm.ACTIVITY_NOTE)
+def note(request, scope):
+    """What took place without a plan, in under a minute on the phone."""
+    rooms, status = rooms_of(request, scope), 200
+    if not rooms:
+        return render(request, "desk/matters/no_room.html", status=409)
+    if request.method == "POST":
+        form, status = NoteForm(request.POST, rooms=rooms), 422
+        if form.is_valid():
+            try:
+                made = _noted(form, request)
+            except Refused as refused:
+                form.add_error(None, str(refused))
+            else:
+                messages.success(request, "记下了。")
+                return redirect("desk:activity", pk=made.pk)
+    else:
+        form = NoteForm(rooms=rooms, initial={"on": clock.today()})
+    context = {"form": form, "room": rooms[0] if len(rooms) == 1 else None}
+    return render(request, "desk/activities/note.html", context, status=status)
+
+
+def _noted(form: NoteForm, request) -> Activity:
+    given = form.cleaned_data
+    kind, form_code = given["what"]
+    return note_activity(
+        form.chosen_room,
+        kind=kind,
+        form=form_code,
+        on=given["on"],
+        record=given["record"],
+        place=given["place"],
+        lead=request.user.person,
+        said=[Said(given["said"])],
+        key=given["key"],
+        by=request.user,
+        at=clock.now(),
+    )
+
+
+def _named(rooms: list[Workroom], code: str) -> Workroom | None:
+    """The room with a code; the only one where there is one; None if it has to be chosen."""
+    if len(rooms) == 1:
+        return rooms[0]
+    found = next((room for room in rooms if room.code == code), None)
+    if code and found is None:
+        raise Http404
+    return found

@@ -1,0 +1,153 @@
+"""One activity: its programme, who comes, what was said, and what may happen to it now."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from zhushi.activities.actions.announce_activity import announce_activity
+from zhushi.activities.actions.cancel_activity import cancel_activity
+from zhushi.activities.actions.plan_activity import change_activity
+from zhushi.activities.actions.record_activity import hold_activity, record_activity
+from zhushi.activities.kinds import kind_of
+from zhushi.activities.lifecycle import TO_COME, activity_verbs
+from zhushi.activities.models import Activity
+from zhushi.core import clock
+from zhushi.core.errors import Refused
+from zhushi.core.perms import Perm
+from zhushi.desk.access import held_by, in_scope
+from zhushi.desk.forms.activities import AttendanceForm, CancelForm, ProgrammeForm, RecordForm
+from zhushi.desk.views.activities import activities, team
+
+
+@in_scope(Perm.ACTIVITY_VIEW, activities, pk="pk")
+def activity(request, activity: Activity):
+    return _page(request, activity)
+
+
+@in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
+def edit(request, activity: Activity):
+    """Change what is to come; who was told is told again."""
+    if activity.status not in TO_COME:
+        messages.error(request, "办过的、取消了的活动不能再改安排。")
+        return redirect("desk:activity", pk=activity.pk)
+    kind, status = kind_of(activity.kind), 200
+    plain = ("title", "on", "starts_at", "ends_at", "place", "agenda")
+    first = {name: getattr(activity, name) for name in plain}
+    asked = [one.person for one in activity.participants.select_related("person")]
+    first["lead"] = activity.lead.ref if activity.lead else ""
+    first["people"] = [person.ref for person in asked]
+    data = request.POST if request.method == "POST" else None
+    postings = team(activity.room, activity.on)
+    form = ProgrammeForm(data, kind=kind, postings=postings, initial=first, is_new=False)
+    if data is not None:
+        status = 422
+        if form.is_valid():
+            try:
+                programme = form.programme
+                change_activity(activity, programme=programme, by=request.user, at=clock.now())
+                messages.success(request, "已改好。")
+                return redirect("desk:activity", pk=activity.pk)
+            except Refused as refused:
+                form.add_error(None, str(refused))
+    context = {"form": form, "kind": kind, "room": activity.room, "activity": activity}
+    return render(request, "desk/activities/programme.html", context, status=status)
+
+
+@require_POST
+@in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
+def announce(request, activity: Activity):
+    try:
+        announce_activity(activity, by=request.user, at=clock.now())
+        messages.success(request, "已通知参加的人。")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("desk:activity", pk=activity.pk)
+
+
+@require_POST
+@in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
+def hold(request, activity: Activity):
+    """Who came, counted by the liaison; nobody checks in."""
+    form = AttendanceForm(request.POST, postings=_offered(activity))
+    if form.is_valid():
+        try:
+            hold_activity(
+                activity,
+                came=form.chosen("came"),
+                came_count=form.cleaned_data["came_count"],
+                by=request.user,
+                at=clock.now(),
+            )
+            messages.success(request, "到场记好了，接着写几句记录。")
+            return redirect("desk:activity", pk=activity.pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return _page(request, activity, attendance=form, status=422)
+
+
+@require_POST
+@in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
+def record(request, activity: Activity):
+    form = RecordForm(request.POST, postings=_offered(activity))
+    if form.is_valid():
+        try:
+            record_activity(
+                activity,
+                record=form.cleaned_data["record"],
+                said=form.statements,
+                by=request.user,
+                at=clock.now(),
+            )
+            messages.success(request, "记录已保存。")
+            return redirect("desk:activity", pk=activity.pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return _page(request, activity, recording=form, status=422)
+
+
+@require_POST
+@in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
+def cancel(request, activity: Activity):
+    form = CancelForm(request.POST)
+    if form.is_valid():
+        try:
+            cancel_activity(activity, **form.cleaned_data, by=request.user, at=clock.now())
+            messages.success(request, "已取消，通知过的人都会知道。")
+            return redirect("desk:activity", pk=activity.pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return _page(request, activity, cancelling=form, status=422)
+
+
+def _offered(activity: Activity):
+    return team(activity.room, activity.on)
+
+
+def _page(
+    request, activity: Activity, *, attendance=None, recording=None, cancelling=None, status=200
+):
+    today = clock.today()
+    may_keep = held_by(request).scope(Perm.ACTIVITY_KEEP).has_room(activity.room)
+    verbs = activity_verbs(activity.status) if may_keep else frozenset()
+    verbs -= {"hold"} if activity.on > today else set()
+    participants = list(activity.participants.select_related("person"))
+    asked = [one.person.ref for one in participants]
+    postings = _offered(activity) if verbs & {"hold", "record"} else []
+    if "hold" in verbs and attendance is None:
+        attendance = AttendanceForm(postings=postings, initial={"came": asked})
+    if "record" in verbs and recording is None:
+        recording = RecordForm(postings=postings, initial={"record": activity.record})
+    context = {
+        "activity": activity,
+        "kind": kind_of(activity.kind),
+        "verbs": verbs,
+        "may_keep": may_keep,
+        "participants": participants,
+        "guests": activity.guests.all(),
+        "statements": activity.statements.select_related("person"),
+        "attendance": attendance,
+        "recording": recording,
+        "cancelling": cancelling or CancelForm(),
+        "is_late": activity.status in TO_COME and activity.on < today,
+    }
+    return render(request, "desk/activities/activity.html", context, status=status)
