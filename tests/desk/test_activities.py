@@ -3,7 +3,7 @@
 import pytest
 
 from tests.desk.statements import at_most
-from tests.world import DAY, NOON, TODAY
+from tests.world import DAY, NOON, TODAY, announced_day
 from zhushi.activities.actions.plan_activity import Programme, plan_activity
 from zhushi.activities.choices import ActivityKind, ActivityStatus
 from zhushi.activities.models import Activity
@@ -118,3 +118,31 @@ def test_the_pages_take_a_fixed_number_of_statements(world, sign_in, count):
         assert page(liaison.get(LIST)).count("宣讲") >= count
     with at_most(9):
         liaison.get(f"{LIST}{activity.pk}/")
+
+
+def test_the_month_shows_activities_and_reception_days_of_the_own_rooms(world, sign_in):
+    announced_day(world)
+    planned(world)
+    planned(world, room="西", title="西街的事")
+    month = page(sign_in("乙").get(f"{LIST}?show=month&month=2026-09"))
+    assert "院坝宣讲" in month
+    assert "/desk/receptions/DJ/2026-09-16/" in month
+    assert "西街的事" not in month
+    other = page(sign_in("乙").get(f"{LIST}?show=month&month=2026-12"))
+    assert "这个月没有活动" in other
+    office = sign_in("己")
+    with at_most(9):
+        office.get(f"{LIST}?show=month&month=2026-09")
+
+
+def test_with_very_many_rooms_the_month_counts_and_a_day_opens_its_list(
+    world, sign_in, monkeypatch
+):
+    monkeypatch.setattr("zhushi.desk.room_choice.FEW", 1)
+    planned(world)
+    office = sign_in("己")
+    month = page(office.get(f"{LIST}?show=month&month=2026-09"))
+    assert "1 项" in month
+    assert "院坝宣讲" not in month
+    assert "院坝宣讲" in page(office.get(f"{LIST}?show=coming&on=2026-09-07"))
+    assert "院坝宣讲" not in page(office.get(f"{LIST}?show=coming&on=2026-09-08"))

@@ -289,6 +289,10 @@ def _activities(ground: Ground) -> Iterator[Target]:
         )
 
 
+def _norms(ground: Ground) -> Iterator[Target]:
+    yield Target("norm", {"heading": "VISIT"})
+
+
 def _talks(ground: Ground) -> Iterator[Target]:
     for whose, district in (("own", "雁"), ("outside", "外")):
         yield Target(f"talk {whose}", {"pk": ground.talks[whose].pk}, "talk", district)
@@ -413,6 +417,7 @@ BY_PLACE = {
     ("desk/rosters/", ("pk",)): _rosters,
     ("desk/talks/", ("pk",)): _talks,
     ("desk/activities/", ("pk",)): _activities,
+    ("desk/settings/norms/", ("heading",)): _norms,
     ("desk/rosters/rooms/", CODE): _rooms,
     ("desk/receptions/", DAY): _days,
     ("desk/receptions/", (*DAY, "number", "verb")): _turns,

@@ -103,3 +103,19 @@ class Heading(TextChoices):
     SYMPOSIUM = "SYMPOSIUM", "落实定期座谈走访"
     SERVICE = "SERVICE", "落实服务活动的开展"
     RESEARCH = "RESEARCH", "落实集中调查研究"
+
+
+class Period(TextChoices):
+    """How long a norm gives for its number."""
+
+    MONTH = "MONTH", "每月"
+    QUARTER = "QUARTER", "每季度"
+    HALF = "HALF", "每半年"
+    YEAR = "YEAR", "每年"
+
+
+class Per(TextChoices):
+    """Who owes it."""
+
+    ROOM = "ROOM", "每个工作室"
+    DISTRICT = "DISTRICT", "全区"

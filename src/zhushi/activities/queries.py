@@ -1,4 +1,4 @@
-"""Questions about reception days."""
+"""Questions about reception days, and how often each of the eight is owed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from zhushi.activities.choices import DayStatus, DutyPart, SwapStatus
+from zhushi.activities.choices import DayStatus, DutyPart, Heading, SwapStatus
 from zhushi.activities.lifecycle import DAY_OVER
 from zhushi.activities.models import (
     BlockOut,
@@ -16,11 +16,12 @@ from zhushi.activities.models import (
     Swap,
     WeekdayOff,
 )
+from zhushi.activities.norms import SHIPPED, Norm
 from zhushi.activities.rules import Planned, days_of, planned_for
 from zhushi.core.workdays import Calendar
 from zhushi.people.choices import Role
 from zhushi.people.models import Leave, Person, Posting
-from zhushi.rooms.models import Workroom
+from zhushi.rooms.models import Unit, Workroom
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ class Candidate:
     role: str
     clash: str
     away_until: date | None = None
+
+
+def norms_of(district: Unit) -> dict[Heading, Norm]:
+    """How often a district wants each of the eight: its own norms before the shipped."""
+    own = {Heading(one.heading): one.norm for one in district.own_norms.all()}
+    return {heading: own.get(heading, norm) for heading, norm in SHIPPED.items()}
 
 
 def days_to_make(

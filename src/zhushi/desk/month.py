@@ -1,7 +1,14 @@
-"""Months as pages name them: 2026-09."""
+"""Months and days as addresses name them: 2026-09, 2026-09-16."""
 
 import re
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from zhushi.core.workdays import Calendar
 
 
 def month_of(text: str, today: date) -> date:
@@ -15,3 +22,74 @@ def shift(first: date, months: int) -> date:
     """The first day of the month so many months on."""
     count = first.year * 12 + first.month - 1 + months
     return date(count // 12, count % 12 + 1, 1)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something on a day of the month: where it is told of, in which words."""
+
+    on: date
+    address: str
+    words: str
+    is_off: bool = False
+
+
+def weeks_of(
+    first: date,
+    entries: Iterable[Entry],
+    *,
+    today: date,
+    calendar: Calendar,
+    counts: Mapping[date, int] | None = None,
+) -> dict[str, Any]:
+    """What a page of a month shows: weeks of days with their entries in the order given.
+
+    counts: instead of entries, how many there are on a day.
+    """
+    by_day: dict[date, list[Entry]] = {}
+    for entry in entries:
+        by_day.setdefault(entry.on, []).append(entry)
+    counts = counts or {}
+    start, last = first - timedelta(days=first.weekday()), shift(first, 1) - timedelta(days=1)
+    weeks = []
+    while start <= last:
+        week = [start + timedelta(days=n) for n in range(7)]
+        weeks.append(
+            [
+                {
+                    "date": on,
+                    "inside": on.month == first.month,
+                    "off": not calendar.is_workday(on),
+                    "holiday": calendar.holiday(on) or ("调休上班" if on in calendar.on else ""),
+                    "today": on == today,
+                    "entries": by_day.get(on, []),
+                    "count": counts.get(on, 0),
+                }
+                for on in week
+            ]
+        )
+        start += timedelta(days=7)
+    return {
+        "weeks": weeks,
+        "first": first,
+        "before": shift(first, -1),
+        "after": shift(first, 1),
+        "count": sum(counts.values()) + sum(map(len, by_day.values())),
+    }
+
+
+def day_named(text: str) -> date | None:
+    """The day an address names; None where it names none."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-09-16") else None
+    except ValueError:
+        return None
+
+
+def between(rows: QuerySet, params: Mapping[str, str], field: str = "on") -> QuerySet:
+    """Keep the rows from ``since`` to ``until``, both included, where the address names them."""
+    if since := day_named(params.get("since", "")):
+        rows = rows.filter(**{f"{field}__gte": since})
+    if until := day_named(params.get("until", "")):
+        rows = rows.filter(**{f"{field}__lte": until})
+    return rows

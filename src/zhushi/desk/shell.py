@@ -39,6 +39,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
             ("inbox", "收件", "inbox", (P.MATTER_SIGN_IN,)),
             ("matters", "事项", "list-details", (P.MATTER_VIEW,)),
             ("receptions", "接待日", "door-enter", (P.RECEPTION_VIEW,)),
+            ("eight", "三化五落实", "layout-grid", (P.ACTIVITY_VIEW,)),
             ("activities", "活动", "calendar-event", (P.ACTIVITY_VIEW,)),
             ("rosters", "排班", "calendar-user", (P.RECEPTION_PLAN,)),
             ("duties", "我的值班", "calendar-time", (P.RECEPTION_VIEW,)),

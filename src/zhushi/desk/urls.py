@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/", include("zhushi.desk.routes.people")),
     path("grouping/", include("zhushi.desk.routes.grouping")),
     path("receptions/", include("zhushi.desk.routes.receptions")),
+    path("eight/", include("zhushi.desk.routes.eight")),
     path("activities/", include("zhushi.desk.routes.activities")),
     path("jobs/", include("zhushi.desk.routes.jobs")),
     path("talks/", include("zhushi.desk.routes.talks")),

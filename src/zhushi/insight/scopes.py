@@ -14,3 +14,12 @@ class Scopes:
     commitments: Scope
     publications: Scope
     receptions: Scope
+
+
+@dataclass(frozen=True)
+class ActivityScopes:
+    """The same of what happens in the rooms; ``activities`` says which rooms are shown."""
+
+    activities: Scope
+    receptions: Scope
+    talks: Scope

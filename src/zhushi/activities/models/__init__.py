@@ -1,6 +1,7 @@
 from zhushi.activities.models.activity import Activity, Guest, Participant, Statement
 from zhushi.activities.models.availability import BlockOut, WeekdayOff
 from zhushi.activities.models.feed import Feed
+from zhushi.activities.models.norm import OwnNorm
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
 from zhushi.activities.models.swap import Swap
 from zhushi.activities.models.talk import Talk, TalkRota
@@ -11,6 +12,7 @@ __all__ = [
     "Duty",
     "Feed",
     "Guest",
+    "OwnNorm",
     "Participant",
     "ReceptionDay",
     "ReceptionRule",

@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 
+from zhushi.activities.choices import Period
 from zhushi.matters.choices import ClockStep, LimitUnit
 from zhushi.matters.deadlines import LimitRule
 from zhushi.matters.limits import Default
@@ -105,3 +106,11 @@ class CalendarForm(StyledForm, forms.Form):
         if not FIRST_YEAR <= on.year <= LAST_YEAR:
             raise forms.ValidationError(f"日期要在 {FIRST_YEAR} 年到 {LAST_YEAR} 年之间。")
         return on
+
+
+class NormForm(StyledForm, forms.Form):
+    """How often one of the eight is owed, and where that stands."""
+
+    least = forms.IntegerField(label="至少几次", min_value=0, max_value=99)
+    period = forms.ChoiceField(label="多久", choices=Period.choices)
+    source = forms.CharField(label="依据", max_length=120, help_text="例如文件名和文号")

@@ -7,6 +7,8 @@ urlpatterns = [
     path("topics/", settings.topics, name="topics"),
     path("topics/<int:pk>/", settings.topic, name="topic"),
     path("limits/", settings.limits, name="limits"),
+    path("norms/", settings.norms, name="norms"),
+    path("norms/<str:heading>/", settings.norm, name="norm"),
     path("calendar/<int:year>/", settings.calendar, name="calendar"),
     path("calendar/days/<int:pk>/clear/", settings.clear_day, name="clear_day"),
 ]

@@ -1,9 +1,12 @@
 """What happens in and from the rooms: the list, a new one, one written down afterwards."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from zhushi.activities.actions.plan_activity import plan_activity
@@ -11,22 +14,27 @@ from zhushi.activities.actions.record_activity import Said, note_activity
 from zhushi.activities.choices import ActivityKind, ActivityStatus
 from zhushi.activities.kinds import KINDS
 from zhushi.activities.lifecycle import TO_COME
-from zhushi.activities.models import Activity
+from zhushi.activities.models import Activity, ReceptionDay
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by
 from zhushi.desk.forms.activities import NoteForm, ProgrammeForm
+from zhushi.desk.month import Entry, between, day_named, month_of, shift, weeks_of
 from zhushi.desk.room_choice import RoomChoice, named
 from zhushi.desk.views.matter_new import rooms_of
+from zhushi.desk.views.reception_rooms import entry_of
+from zhushi.matters.reference import calendar_of
 from zhushi.people.models import Posting
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset
+from zhushi.ui.templatetags.ui import zh_time
 
 SHOWN = (
     ("coming", "接下来"),
     ("open", "等记录"),
-    ("gone", "办过的"),
+    ("month", "月历"),
+    ("held", "办过的"),
 )
 
 
@@ -56,9 +64,16 @@ def activity_list(request, scope):
         found = found.filter(named(words, "room__"))
     if kind in KINDS:
         found = found.filter(kind=kind)
-    if show == "gone":
-        found = found.filter(status=ActivityStatus.RECORDED)
-        page = keyset(found, request.GET, ("-on", "-pk"), unit="项")
+    if show != "month":
+        found = between(found, request.GET)
+        if on := day_named(request.GET.get("on", "")):
+            found = found.filter(on=on)
+    context, page = {}, None
+    if show == "month":
+        counts_only = choice.is_many and not words
+        context = _month(request, found, words=words, kind=kind, counts_only=counts_only)
+    elif show == "held":
+        page = keyset(found.took_place(), request.GET, ("-on", "-pk"), unit="项")
     elif show == "open":
         is_held = Q(status=ActivityStatus.HELD) | Q(status__in=TO_COME, on__lt=today)
         page = keyset(found.filter(is_held), request.GET, ("on", "pk"), unit="项")
@@ -66,7 +81,7 @@ def activity_list(request, scope):
         coming = found.filter(on__gte=today, status__in=TO_COME)
         page = keyset(coming, request.GET, ("on", "pk"), unit="项")
     held = held_by(request)
-    context = {
+    context |= {
         "page": page,
         "show": show,
         "choices": SHOWN,
@@ -80,6 +95,35 @@ def activity_list(request, scope):
         "may_note": held.has(Perm.ACTIVITY_NOTE),
     }
     return render(request, "desk/activities/list.html", context)
+
+
+def _month(request, found, *, words: str, kind: str, counts_only: bool) -> dict:
+    """All that happens in a month, the reception days among it where no kind is asked for.
+
+    counts_only: how many activities a day has, where there are very many rooms.
+    """
+    today = clock.today()
+    first = month_of(request.GET.get("month", ""), today)
+    until = shift(first, 1) - timedelta(days=1)
+    calendar = calendar_of(request.user.person.district)
+    if counts_only:
+        a_day = found.held_between(first, until).order_by().values_list("on")
+        counts = dict(a_day.annotate(count=Count("pk", distinct=True)))
+        return weeks_of(first, (), today=today, calendar=calendar, counts=counts)
+    entries = [
+        Entry(
+            one.on,
+            reverse("desk:activity", kwargs={"pk": one.pk}),
+            f"{zh_time(one.starts_at) or '全天'} {one.title}",
+        )
+        for one in found.held_between(first, until)
+    ]
+    if not kind:
+        days = ReceptionDay.objects.in_scope(held_by(request).scope(Perm.RECEPTION_VIEW))
+        days = days.filter(named(words, "room__")) if words else days
+        entries += map(entry_of, days.held_between(first, until).select_related("room__unit"))
+    entries.sort(key=lambda entry: (entry.on, entry.words))
+    return weeks_of(first, entries, today=today, calendar=calendar)
 
 
 @allowed(Perm.ACTIVITY_KEEP)

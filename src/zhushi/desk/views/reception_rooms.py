@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from zhushi.activities.actions.plan_days import plan_days
 from zhushi.activities.actions.set_rule import end_rule, set_rule
 from zhushi.activities.actions.settle_days import settle_days
 from zhushi.activities.choices import DayStatus, DutyPart, TurnStatus
+from zhushi.activities.lifecycle import DAY_OVER
 from zhushi.activities.models import Duty, ReceptionDay, Turn
 from zhushi.activities.queries import Settled, days_to_make, days_to_settle
 from zhushi.activities.rules import planned_for
@@ -20,18 +22,21 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.forms.receptions import EndRuleForm, PlanForm, RuleForm
-from zhushi.desk.month import month_of, shift
+from zhushi.desk.month import Entry, between, day_named, month_of, shift, weeks_of
 from zhushi.desk.room_choice import RoomChoice, named
 from zhushi.matters.reference import calendar_of
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset
+from zhushi.ui.templatetags.ui import zh_time
 
 SHOWN = (
     ("coming", "接下来"),
     ("unannounced", "还没公布"),
     ("month", "月历"),
+    ("held", "开过的"),
     ("gone", "过去的"),
 )
+TOLD = {DayStatus.PLANNED: "（未公布）", DayStatus.CANCELLED: "（取消）"}
 HALF_YEAR = timedelta(days=183)
 ROOMS_SHOWN = 10
 
@@ -52,9 +57,11 @@ def receptions(request, scope):
         found = found.filter(room=chosen)
     elif words and choice.is_many:
         found = found.filter(named(words, "room__"))
-    if on := _day(request.GET.get("on", "")):
+    if on := day_named(request.GET.get("on", "")):
         found = found.filter(on=on)
     show = request.GET.get("show", "coming")
+    if show != "month":
+        found = between(found, request.GET)
     context = {
         "rooms": choice.rooms,
         "is_many": choice.is_many,
@@ -72,11 +79,17 @@ def receptions(request, scope):
     else:
         if show == "gone":
             page = keyset(found.filter(on__lt=today), request.GET, ("-on", "-pk"), unit="天")
+        elif show == "held":
+            held = found.filter(status=DayStatus.CLOSED)
+            page = keyset(held, request.GET, ("-on", "-pk"), unit="天")
         elif show == "unannounced":
             waiting = found.filter(on__gte=today, status=DayStatus.PLANNED)
             page = keyset(waiting, request.GET, ("on", "pk"), unit="天")
         else:
-            page = keyset(found.filter(on__gte=today), request.GET, ("on", "pk"), unit="天")
+            coming = found.filter(on__gte=today)
+            if request.GET.get("since"):  # counted on the board without those called off
+                coming = coming.exclude(status__in=DAY_OVER)
+            page = keyset(coming, request.GET, ("on", "pk"), unit="天")
         _count(page.rows)
         context["page"] = page
     context["may_plan"] = held_by(request).has(Perm.RECEPTION_PLAN)
@@ -104,52 +117,24 @@ def _chosen(scope, choice: RoomChoice, words: str) -> Workroom | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == len("2026-09-16") else None
-    except ValueError:
-        return None
-
-
 def _month(request, found, today: date, calendar, *, counts_only: bool) -> dict[str, object]:
     """A month as a calendar; counts_only: how many rooms receive on a day, where they are many."""
     first = month_of(request.GET.get("month", ""), today)
-    last = shift(first, 1) - timedelta(days=1)
-    by_day: dict[date, list[ReceptionDay]] = {}
-    within = found.held_between(first, last)
-    counts: dict[date, int] = {}
+    within = found.held_between(first, shift(first, 1) - timedelta(days=1))
     if counts_only:
         standing = within.exclude(status=DayStatus.CANCELLED).order_by()
         counts = dict(standing.values_list("on").annotate(count=Count("pk")))
-    for day in () if counts_only else within.order_by("on", "starts_at", "pk"):
-        by_day.setdefault(day.on, []).append(day)
-    start = first - timedelta(days=first.weekday())
-    weeks = []
-    while start <= last:
-        week = [start + timedelta(days=n) for n in range(7)]
-        weeks.append(
-            [
-                {
-                    "date": on,
-                    "inside": on.month == first.month,
-                    "off": not calendar.is_workday(on),
-                    "holiday": calendar.holiday(on) or ("调休上班" if on in calendar.on else ""),
-                    "today": on == today,
-                    "days": by_day.get(on, []),
-                    "count": counts.get(on, 0),
-                }
-                for on in week
-            ]
-        )
-        start += timedelta(days=7)
-    count = sum(counts.values()) + sum(map(len, by_day.values()))
-    return {
-        "weeks": weeks,
-        "first": first,
-        "before": shift(first, -1),
-        "after": shift(first, 1),
-        "count": count,
-    }
+        return weeks_of(first, (), today=today, calendar=calendar, counts=counts)
+    days = within.order_by("on", "starts_at", "pk")
+    return weeks_of(first, map(entry_of, days), today=today, calendar=calendar)
+
+
+def entry_of(day: ReceptionDay) -> Entry:
+    """A reception day as it stands in a month."""
+    kwargs = {"code": day.room.code, "on": day.on.isoformat()}
+    words = f"{zh_time(day.starts_at)} {day.room.unit.label}{TOLD.get(day.status, '')}"
+    is_off = day.status == DayStatus.CANCELLED
+    return Entry(day.on, reverse("desk:reception", kwargs=kwargs), words, is_off)
 
 
 def room_page(request, room: Workroom, *, status: int = 200, **forms):

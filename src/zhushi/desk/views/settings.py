@@ -1,5 +1,6 @@
 """Topics, limits and the calendar of a district."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.contrib import messages
@@ -8,6 +9,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from zhushi.activities.actions.set_norm import set_norm
+from zhushi.activities.choices import Heading, Period
+from zhushi.activities.queries import norms_of
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.models import CalendarDay
@@ -18,6 +22,7 @@ from zhushi.desk.forms.settings import (
     LAST_YEAR,
     CalendarForm,
     LimitsForm,
+    NormForm,
     TopicEditForm,
     TopicForm,
 )
@@ -184,3 +189,32 @@ def clear_day(request, day: CalendarDay):
 
 def _label(step: str, kind: str) -> str:
     return ClockStep(step).label + (f"·{OpinionType(kind).label}" if kind else "")
+
+
+@allowed(Perm.SETTINGS_EDIT)
+def norms(request, scope):
+    """How often each of the eight is owed, with its source."""
+    district = _district(scope)
+    own = {Heading(one.heading) for one in district.own_norms.all()}
+    rows = [(norm, norm.heading in own) for norm in norms_of(district).values()]
+    return render(request, "desk/settings/norms.html", {"rows": rows})
+
+
+@allowed(Perm.SETTINGS_EDIT)
+def norm(request, scope, heading: str):
+    """Set one; who owes it stays as it is."""
+    if heading not in Heading:
+        raise Http404
+    district, status = _district(scope), 200
+    now = norms_of(district)[Heading(heading)]
+    first = {"least": now.least, "period": now.period, "source": now.source}
+    form = NormForm(request.POST if request.method == "POST" else None, initial=first)
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            given = form.cleaned_data
+            wanted = replace(now, **{**given, "period": Period(given["period"])})
+            set_norm(district, wanted, by=request.user, at=clock.now())
+            messages.success(request, f"{now.heading.label}：{wanted.words}。")
+            return redirect("desk:norms")
+    return render(request, "desk/settings/norm.html", {"form": form, "norm": now}, status=status)

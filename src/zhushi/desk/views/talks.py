@@ -19,6 +19,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
 from zhushi.desk.forms.talks import HoldForm, PostponeForm, RotaForm
+from zhushi.desk.month import between
 from zhushi.desk.views.imports import district_for
 from zhushi.grouping.actions.plan_talks import months_between, plan_talks
 from zhushi.grouping.actions.postpone_talk import postpone_talk
@@ -97,10 +98,11 @@ def talk_list(request, scope):
     if rota and shows_held:
         earlier = found.filter(month__lt=rota.since).order_by("-held_on", "pk")
         earlier = earlier.prefetch_related(_seats(today))[:SHOWN]
-    if rota:
+    if rota and not request.GET.get("since"):  # a figure of the board names its own days
         found = found.filter(month__gte=rota.since)
     counts = _counts(found)
     shown = found.filter(status=TalkStatus.HELD if shows_held else TalkStatus.PLANNED)
+    shown = between(shown, request.GET, "month")
     page = keyset(
         shown.prefetch_related(_seats(today)),
         request.GET,

@@ -1,0 +1,52 @@
+"""How often each of the eight is owed, with the source; a district may set its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from zhushi.activities.choices import Heading, Per, Period
+
+MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF: 6, Period.YEAR: 12}
+
+
+@dataclass(frozen=True)
+class Norm:
+    """So many times in each period, by each room or by the district as a whole."""
+
+    heading: Heading
+    least: int
+    period: Period
+    per: Per
+    source: str
+
+    @property
+    def words(self) -> str:
+        """As “每个工作室每月至少 1 次”."""
+        unit = "人" if self.heading == Heading.CONTACT and self.per == Per.DISTRICT else "次"
+        return f"{self.per.label}{self.period.label}至少 {self.least} {unit}"
+
+    def owed(self, since: date, until: date) -> int:
+        """How many are owed in whole periods that begin within two days, both included."""
+        months = MONTHS[self.period]
+        first = since.year * 12 + since.month - 1
+        last = until.year * 12 + until.month - 1
+        begun = sum(1 for month in range(first, last + 1) if month % 12 % months == 0)
+        return begun * self.least
+
+
+OWN, SEED = "本平台的默认值，按本区制度改", "雁塔区“一轴三化五落实”（2022）"
+
+SHIPPED: dict[Heading, Norm] = {
+    norm.heading: norm
+    for norm in (
+        Norm(Heading.CONTACT, 4, Period.MONTH, Per.DISTRICT, f"{SEED}：每月同 4 名左右代表谈话"),
+        Norm(Heading.VISIT, 1, Period.HALF, Per.ROOM, OWN),
+        Norm(Heading.STUDY, 1, Period.QUARTER, Per.ROOM, OWN),
+        Norm(Heading.PUBLICITY, 1, Period.QUARTER, Per.ROOM, OWN),
+        Norm(Heading.RECEPTION, 1, Period.MONTH, Per.ROOM, f"{SEED}：每月固定一两天接待"),
+        Norm(Heading.SYMPOSIUM, 1, Period.QUARTER, Per.ROOM, OWN),
+        Norm(Heading.SERVICE, 1, Period.HALF, Per.ROOM, OWN),
+        Norm(Heading.RESEARCH, 1, Period.HALF, Per.DISTRICT, f"{SEED}：每半年选定一个主题"),
+    )
+}

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from zhushi.desk.views import eight
+
+urlpatterns = [path("", eight.eight, name="eight")]

@@ -1,0 +1,189 @@
+"""三化五落实: every number equals its list, for everybody who sees it; what is owed can be set."""
+
+import re
+
+import pytest
+
+from tests.desk.statements import at_most
+from tests.world import DAY, NOON, TODAY, announced_day
+from zhushi.activities.actions.cancel_activity import cancel_activity
+from zhushi.activities.actions.hold_talk import hold_talk
+from zhushi.activities.actions.plan_activity import Programme, plan_activity
+from zhushi.activities.actions.record_activity import note_activity
+from zhushi.activities.choices import ActivityKind, DayStatus, Heading, Period
+from zhushi.activities.halves import Half
+from zhushi.activities.models import ReceptionDay, Talk
+from zhushi.activities.norms import SHIPPED, Norm
+from zhushi.activities.queries import norms_of
+from zhushi.core.perms import Perm
+from zhushi.insight.eight import eight_of
+from zhushi.insight.scopes import ActivityScopes
+from zhushi.people.access import scope_of
+
+pytestmark = pytest.mark.django_db
+PAGE = "/desk/eight/"
+K = ActivityKind
+
+
+def page(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def life(world):
+    """Some of everything in two rooms, with days of another half-year and some called off."""
+    for number, (room, kind, form) in enumerate(
+        [
+            ("东", K.VISIT, "FIRM"),
+            ("东", K.VISIT, "VILLAGE"),
+            ("东", K.STUDY, "JOB"),
+            ("西", K.PUBLICITY, "LECTURE"),
+            ("西", K.SERVICE, "TEAM"),
+        ]
+    ):
+        note_activity(
+            world.rooms[room],
+            kind=kind,
+            form=form,
+            on=TODAY - number * DAY,
+            record="办了",
+            key=str(number),
+            by=world.己,
+            at=NOON,
+        )
+    note_activity(
+        world.rooms["东"],
+        kind=K.VISIT,
+        form="FIRM",
+        on=TODAY - 100 * DAY,
+        record="上半年",
+        key="x",
+        by=world.己,
+        at=NOON,
+    )
+    for days, room in ((3, "东"), (5, "西"), (200, "东")):
+        plan_activity(
+            world.rooms[room],
+            kind=K.SYMPOSIUM,
+            form="INVITED",
+            programme=Programme("座谈", TODAY + days * DAY),
+            by=world.己,
+            at=NOON,
+        )
+    off = plan_activity(
+        world.rooms["东"],
+        kind=K.CONTACT,
+        form="MEETING",
+        programme=Programme("见面会", TODAY + DAY),
+        by=world.己,
+        at=NOON,
+    )
+    cancel_activity(off, reason="下雨", by=world.己, at=NOON)
+    announced_day(world)
+    for number in (1, 2):
+        ReceptionDay.objects.create(
+            district=world.units["雁"],
+            room=world.rooms["东"],
+            on=TODAY - number * DAY,
+            nominal_on=TODAY - number * DAY,
+            starts_at="09:00",
+            ends_at="11:00",
+            status=DayStatus.CLOSED if number == 1 else DayStatus.CANCELLED,
+        )
+    for name, held in (("丙", True), ("甲", False)):
+        talk = Talk.objects.create(
+            district=world.units["雁"], person=world.people[name], month=TODAY.replace(day=1)
+        )
+        if held:
+            hold_talk(talk, on=TODAY, by=world.己, at=NOON)
+    return world
+
+
+def board(world, who):
+    user = world.users[who]
+    scopes = ActivityScopes(
+        *(
+            scope_of(user, p, on=TODAY)
+            for p in (Perm.ACTIVITY_VIEW, Perm.RECEPTION_VIEW, Perm.TALK_PLAN)
+        )
+    )
+    rooms = [room for room in world.rooms.values() if scopes.activities.has_room(room)]
+    norms = norms_of(world.units["雁"])
+    return eight_of(scopes, rooms, norms, half=Half.of(TODAY), on=TODAY)
+
+
+@pytest.mark.parametrize("who", "甲乙丙丁己")
+def test_every_number_is_the_length_of_the_list_it_opens(life, sign_in, who):
+    login, seen = sign_in(who), 0
+    for figure in board(life, who).figures():
+        listed = page(login.get(f"/desk/{figure.page}/?{figure.address}"))
+        body = listed.split("<main", 1)[-1]
+        if figure.page == "talks":
+            rows = len(re.findall(r"<li>\s*<div>\s*<b>", body))
+        elif figure.page == "receptions":
+            rows = len(re.findall(r"<tr", body)) - 1 if "<tbody" in body else 0
+        else:
+            rows = len(re.findall(r'<b><a href="/desk/activities/\d+/"', body))
+        assert rows == figure.value, (who, figure)
+        seen += figure.value
+    assert seen > 5
+
+
+def test_what_is_neither_done_nor_planned_is_lacking(life):
+    lines = {line.cell.heading: line for line in board(life, "己").lines}
+    visit = lines[Heading.VISIT]
+    assert (visit.cell.done.value, visit.cell.owed) == (2, 3)
+    assert visit.rooms_lacking == 2
+    assert lines[Heading.CONTACT].talks.done.value == 1
+    assert lines[Heading.CONTACT].talks.lacking == 24 - 2
+
+
+def test_head_delegate_and_volunteer_read_the_same_figures_of_their_room(life):
+    def of_room(who):
+        line = next(r for r in board(life, who).rooms if r.room == life.rooms["东"])
+        return [(c.heading, c.done.value, c.planned.value, c.owed) for c in line.cells]
+
+    assert of_room("甲") == of_room("乙") == of_room("丙") == of_room("丁") == of_room("己")
+
+
+def test_the_page_shows_the_half_that_runs_and_others(life, sign_in):
+    office = sign_in("己")
+    now = page(office.get(PAGE))
+    assert "2026年下半年" in now
+    assert "个别谈话" in now
+    assert "上半年" in page(office.get(f"{PAGE}?half=2026-1"))
+    assert "个别谈话" not in page(sign_in("丙").get(PAGE)).split("<main", 1)[-1]
+    assert sign_in("庚").get(PAGE).status_code == 404
+
+
+def test_the_page_takes_a_fixed_number_of_statements(life, sign_in):
+    office = sign_in("己")
+    with at_most(8):
+        office.get(PAGE)
+
+
+def test_the_office_sets_how_often_with_its_source(world, sign_in):
+    office = sign_in("己")
+    assert "雁塔区" in page(office.get("/desk/settings/norms/"))
+    here = "/desk/settings/norms/VISIT/"
+    assert office.post(here, {"least": "2", "period": "MONTH", "source": ""}).status_code == 422
+    done = office.post(
+        here, {"least": "2", "period": "MONTH", "source": "雁办〔2026〕3号"}, follow=True
+    )
+    assert "每个工作室每月至少 2 次" in page(done)
+    assert (
+        norms_of(world.units["雁"])[Heading.VISIT].owed(Half.of(TODAY).since, Half.of(TODAY).until)
+        == 12
+    )
+    assert sign_in("乙").get(here).status_code == 404
+    assert office.get("/desk/settings/norms/NOPE/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("period", "owed"), [(Period.MONTH, 6), (Period.QUARTER, 2), (Period.HALF, 1), (Period.YEAR, 0)]
+)
+def test_a_norm_is_owed_in_each_period_that_begins(period, owed):
+    norm = Norm(Heading.VISIT, 1, period, SHIPPED[Heading.VISIT].per, "依据")
+    half = Half(2026, 2)
+    assert norm.owed(half.since, half.until) == owed
+    assert norm.owed(half.before.since, half.before.until) == (owed or 1)
