@@ -1,4 +1,4 @@
-"""The three pages of invented words behind the practice district."""
+"""The pages of invented words behind the practice district."""
 
 import tomllib
 from functools import cache
@@ -10,5 +10,5 @@ HERE = Path(__file__).parent
 
 @cache
 def page(name: str) -> dict[str, Any]:
-    """One of ``names``, ``places`` and ``words``; read once per process."""
+    """One of ``activities``, ``names``, ``places`` and ``words``; read once per process."""
     return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
