@@ -1,6 +1,7 @@
 """Long work is done somewhere else, says how far it is, and can be called off."""
 
 import signal
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from zhushi.core import jobs
 from zhushi.core.errors import Refused
 from zhushi.core.models import Job, JobStatus
 from zhushi.ops.jobs import LOST, PATIENCE, Worker
+from zhushi.ops.retention import apply_retention
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +164,17 @@ def test_work_of_a_machine_that_went_down_is_not_left_running(kind, world, backg
     Worker().step()
     job.refresh_from_db()
     assert job.status == JobStatus.REFUSED
+
+
+def test_a_month_after_its_end_a_job_is_forgotten_with_what_it_found(kind, world, background):
+    over, new, waiting = (
+        ask(kind(lambda args, **_: jobs.Found("frontier:7", [1])), world) for _ in range(3)
+    )
+    jobs.do(over, now=lambda: NOON)
+    jobs.do(new, now=lambda: NOON + timedelta(seconds=1))
+    later = NOON + timedelta(days=jobs.KEPT_DAYS, seconds=1)
+
+    assert jobs.forget_ended(at=later - timedelta(seconds=1)) == 0
+    assert apply_retention(at=later).jobs == 1
+
+    assert set(Job.objects.all()) == {new, waiting}

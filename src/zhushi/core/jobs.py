@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +23,9 @@ AT_ONCE = 3
 """Open jobs of one login: more would only wait behind each other."""
 
 FAILED = "程序出了错，已经记下。请再试一次；还不行，请告诉系统管理员。"
+
+KEPT_DAYS = 30
+"""After its end: what it made stands by itself, and a price or a curve is asked for anew."""
 
 EVERY = 0.5
 """Seconds between two looks at whether a job is still wanted."""
@@ -92,6 +95,12 @@ def call_off(job: Job, *, at: datetime) -> None:
         status=JobStatus.CANCELLED, ended_at=at
     )
     Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING).update(is_unwanted=True)
+
+
+def forget_ended(*, at: datetime) -> int:
+    """Delete jobs that ended long ago, with what was typed for them and found; returns how many."""
+    ended = Job.objects.filter(ended_at__lt=at - timedelta(days=KEPT_DAYS))
+    return ended.delete()[0]
 
 
 def do(job: Job, *, now: Callable[[], datetime]) -> Job:

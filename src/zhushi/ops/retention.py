@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from zhushi.activities.actions.forget_visitors import forget_visitors
+from zhushi.core import jobs
 from zhushi.grouping.actions.forget_places import forget_places
 from zhushi.matters.actions.forget_due import forget_due
 from zhushi.matters.models import Matter
@@ -20,6 +21,7 @@ class Forgotten(NamedTuple):
     applicants: int
     volunteers: int
     drafts: int
+    jobs: int
 
 
 def apply_retention(*, at: datetime) -> Forgotten:
@@ -33,4 +35,5 @@ def apply_retention(*, at: datetime) -> Forgotten:
         forget_joinings(at=at),
         forget_volunteers(at=at),
         forget_places(at=at),
+        jobs.forget_ended(at=at),
     )
