@@ -46,7 +46,7 @@ def test_what_ends_within_half_a_year_is_listed_and_what_is_over_only_of_who_sti
     shown = sign_in("己").get(AT)
 
     assert [seat.person.name for seat in shown.context["page"].rows] == ["过", "早", "边"]
-    assert {person.name for person in shown.context["seatless"]} == {"丙", "过"}
+    assert {person.name for person in shown.context["seatless"].rows} == {"丙", "过"}
     assert "已届满" in page(shown)
 
 
@@ -128,3 +128,19 @@ def test_who_is_short_is_said_in_the_room_and_in_the_list(world, sign_in):
     assert "空缺" not in page(office.get("/desk/rooms/DJ/"))
     world.people["甲"].postings.update(ends_on=TODAY - DAY)
     assert "党代表不足 2 名" in page(office.get("/desk/rooms/DJ/"))
+
+
+def test_who_sits_without_a_seat_comes_page_by_page(world, sign_in):
+    for number in range(55):
+        seated(world, f"过{number:02}", TODAY - DAY)
+    client = sign_in("己")
+
+    first = client.get(AT)
+    seatless = first.context["seatless"]
+    then = client.get(AT + seatless.next_url)
+
+    assert len(seatless.rows) == 50
+    names = [person.name for page in (seatless, then.context["seatless"]) for person in page.rows]
+    assert names == sorted(names)
+    assert set(names) == {"丙", *(f"过{number:02}" for number in range(55))}
+    assert then.context["page"].first == 1

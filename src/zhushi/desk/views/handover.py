@@ -40,8 +40,8 @@ def left_in(scope: Scope) -> list[dict]:
     counted = unposted.order_by().values_list("day__room", "person").annotate(count=Count("pk"))
     duties = {(room, person): count for room, person, count in counted}
     keys = {*matters, *duties}
-    names = Person.objects.in_bulk({person for _, person in keys})
-    places = rooms.in_bulk({room for room, _ in keys})
+    names = Person.objects.only("ref", "name").in_bulk({person for _, person in keys})
+    places = rooms.order_by().only("code", "name").in_bulk({room for room, _ in keys})
     rows = [
         {
             "room": places[room],

@@ -82,7 +82,9 @@ def _page(request, scope: Scope, *, form: CongressForm | None = None, status: in
     context = {
         "page": keyset(_ending(scope, on), request.GET, ("ends_on", "pk"), unit="个资格"),
         "congresses": list(_congresses(district)),
-        "seatless": list(_seatless(scope, on)),
+        "seatless": keyset(
+            _seatless(scope, on), request.GET, ("name", "pk"), unit="人", is_counted=False
+        ),
         "form": form,
         "today": on,
     }
@@ -111,6 +113,8 @@ def _congresses(district: Unit):
 
 def _seatless(scope: Scope, on: date):
     """Who sits in a room as a delegate without a seat that holds today."""
-    held = Posting.objects.current_on(on).filter(person=OuterRef("pk"), role=Role.DELEGATE)
-    seats = Mandate.objects.filter(person=OuterRef("pk"), starts_on__lte=on).exclude(ends_on__lt=on)
-    return people_in(scope).filter(Exists(held), ~Exists(seats))
+    seats = Mandate.objects.filter(person=OuterRef("person"), starts_on__lte=on)
+    held = Posting.objects.current_on(on).filter(role=Role.DELEGATE)
+    held = held.filter(~Exists(seats.exclude(ends_on__lt=on))).order_by()
+    found = people_in(scope).filter(pk__in=held.values("person"))
+    return found.select_related(None).only("ref", "name")
