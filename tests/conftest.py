@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from tests.browser import QUIET, SIZES, chromium
+from zhushi.grouping import papers
 
 # Playwright's own event loop runs in the thread of the test; the database calls there are ours.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -52,6 +53,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def _nothing_kept():
     """What one test left in the cache of the process is none of the next one's business."""
     cache.clear()
+    papers.forget_all()
 
 
 @pytest.fixture(scope="session")

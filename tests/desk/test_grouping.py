@@ -8,6 +8,7 @@ from tests.desk.statements import at_most
 from tests.grouping.small import district as small_district
 from tests.world import NOON
 from zhushi.core.models import AuditEntry
+from zhushi.grouping.actions.make_draft import make_draft
 from zhushi.grouping.models import Draft
 from zhushi.grouping.solver import solve
 from zhushi.grouping.verify import verify
@@ -284,3 +285,17 @@ def test_a_number_of_moves_without_sense_is_refused_in_words(office, draft, at_m
     told = page(office.post(address("frontier", draft), {"at_most": at_most}, follow=True))
     assert "请选表里的一行" in told
     assert Draft.objects.count() == 1
+
+
+def test_what_one_login_has_read_opens_nothing_to_another(world, office, sign_in, draft):
+    other = make_draft(world.雁, rules={"least": 0, "most": 9}, by=world.己, at=NOON)
+    pair = {"a": draft.pk, "b": other.pk}
+    addresses = [address("draft", draft), address("adopt_draft", draft)]
+    for at in addresses:
+        assert office.get(at).status_code == 200
+    assert office.get(reverse("desk:compare_drafts"), pair).status_code == 200
+    for who in ("乙", "癸"):
+        stranger = sign_in(who)
+        for at in addresses:
+            assert stranger.get(at).status_code == 404
+        assert stranger.get(reverse("desk:compare_drafts"), pair).status_code == 404

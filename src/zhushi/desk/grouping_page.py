@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from zhushi.core.jobs import FAILED
@@ -22,6 +23,7 @@ from zhushi.grouping.explain import (
     ways_of,
 )
 from zhushi.grouping.models import Draft
+from zhushi.grouping.papers import Papers, papers_of
 from zhushi.grouping.reckoned import about_price, is_long, latest, trial_from
 from zhushi.grouping.solver import ImpossibleError
 from zhushi.grouping.wishes import Trial, trial_of
@@ -104,9 +106,10 @@ def board_of(
 
     words: part of a name that is looked for among everybody of the draft.
     """
+    papers = papers_of(draft)
     columns = rooms_of(draft)
     areas = areas_of(columns)
-    here = draft.result["assignment"].get(person)
+    here = papers.seats.get(person)
     current = _current(areas, area, here)
     codes = {column.code for column in current.columns}
     if len(areas) > 1:
@@ -120,8 +123,9 @@ def board_of(
     near = _near(columns, codes, chosen) if len(areas) > 1 else columns
     return {
         "words": words,
-        "hits": _hits(draft, words) if words else [],
+        "hits": _hits(papers, words) if words else [],
         "draft": draft,
+        "papers": papers,
         "areas": areas if len(areas) > 1 else [],
         "area": current,
         "columns": shown,
@@ -131,12 +135,11 @@ def board_of(
         "everybody": [] if chosen is None else _others(shown, chosen),
         "options": _options(chosen, codes) if chosen else [],
         "steps": list(draft.steps.select_related("by__person")),
-        "people": len(draft.question["people"]),
+        "people": len(papers.people),
         "rooms": len(columns),
-        "kilometres": draft.result["parts"]["travel"] / 1000,
-        "estimated": sum(way == "tree" for way in draft.result["ways"].values()),
-        "locked": sum(kind == WishKind.LOCK for _, kind, _ in draft.wishes),
-        "pairs": sum(kind == WishKind.TOGETHER for _, kind, _ in draft.wishes),
+        "kilometres": papers.result["parts"]["travel"] / 1000,
+        "locked": len(papers.locked),
+        "pairs": sum(kind == WishKind.TOGETHER for _, kind, _ in papers.wishes),
     }
 
 
@@ -164,11 +167,10 @@ def _near(columns: Sequence[Column], codes: set[str], chosen: Chosen | None) -> 
     return [column for column in columns if column.code in wanted]
 
 
-def _hits(draft: Draft, words: str) -> list[tuple[str, str, str]]:
+def _hits(papers: Papers, words: str) -> list[tuple[str, str, str]]:
     """Who has these words in the name, with the room; no more than can be read."""
-    names, seats = names_of(draft), draft.result["assignment"]
-    found = [row for row in draft.question["people"] if words in row["name"]]
-    return [(row["id"], row["name"], names[seats[row["id"]]]) for row in found[:HITS]]
+    found = list(islice((row for row in papers.people if words in row["name"]), HITS))
+    return [(row["id"], row["name"], papers.names[papers.seats[row["id"]]]) for row in found]
 
 
 def _options(chosen: Chosen, codes: set[str]) -> list[Way]:
@@ -208,11 +210,11 @@ def _chosen(draft: Draft, columns: list[Column], seat: Seat, room: str, user: An
 
 def _work_out(found: Chosen, draft: Draft, room: str) -> None:
     """The price, at once."""
-    wish = (found.seat.ref, WishKind.LOCK, room)
+    papers, wish = papers_of(draft), (found.seat.ref, WishKind.LOCK, room)
     try:
-        found.trial = trial_of(draft.question, draft.wishes, draft.result, wish)
+        found.trial = trial_of(papers.question, papers.wishes, papers.result, wish)
     except ImpossibleError as error:
-        found.refusal = worded(str(error), draft.question)
+        found.refusal = worded(str(error), papers.question)
 
 
 def _worked_out(found: Chosen, draft: Draft, room: str, user: Any) -> None:

@@ -70,15 +70,17 @@ class Targets:
 
     def ways(self, place: Place) -> tuple[Ints, Flags]:
         """(places,): metres to each, and whether the map said so."""
-        metres = self._tree(place.code)
         if place.at is None:
+            metres = self._tree(place.code)
             return metres, np.zeros(len(metres), np.bool_)
         lon, lat = place.at
         cos_a, sin_a = _half(lat)
         east = (lon - self.lon) * (cos_a * self.cos - sin_a * self.sin)
         north = lat - self.lat
         far = np.rint(EARTH_DEGREE * np.sqrt(east * east + north * north)).astype(np.int64)
-        return np.where(self.on_map, far, metres), self.on_map
+        if not self.on_map.all():
+            far = np.where(self.on_map, far, self._tree(place.code))
+        return far, self.on_map
 
     def _tree(self, code: str) -> Ints:
         found = self._by_code.get(code)

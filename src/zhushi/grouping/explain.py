@@ -10,17 +10,10 @@ from typing import Any
 import numpy as np
 
 from zhushi.grouping.choices import WishKind
-from zhushi.grouping.instance import RULES, Ways, barred_for
+from zhushi.grouping.instance import barred_for
 from zhushi.grouping.models import Draft
+from zhushi.grouping.papers import Papers, papers_of, short
 from zhushi.grouping.wishes import with_wishes
-
-USUAL = "党代表工作室"
-"""What nearly every room is called besides its place; a heading has no room for it."""
-
-
-def short(room: str) -> str:
-    """A room's name as columns and tables have space for."""
-    return room.removesuffix(USUAL)
 
 
 @dataclass(frozen=True)
@@ -78,15 +71,15 @@ class Way:
 
 
 def columns_of(draft: Draft, only: Container[str] | None = None) -> list[Column]:
-    """All rooms of a draft with their people, the nearest first; reckons one way a person.
+    """The rooms of a draft with their people, the nearest first; reckons one way a person.
 
-    only: the codes of the rooms that are filled; the others stand there without anybody.
+    only: the codes of the rooms that are asked for.
     """
-    rooms, seats = draft.question["rooms"], draft.result["assignment"]
+    papers = papers_of(draft)
+    rooms = [row for row in papers.rooms if only is None or row["id"] in only]
     columns = {row["id"]: _column(row) for row in rooms}
-    people = draft.question["people"]
-    wanted = people if only is None else [row for row in people if seats[row["id"]] in only]
-    for row, seat in zip(wanted, _seats(draft, wanted), strict=True):
+    wanted = [row for code in columns for row in papers.sitting.get(code, ())]
+    for row, seat in zip(wanted, _seats(papers, wanted), strict=True):
         columns[seat.room].seats.append(seat)
         columns[seat.room].traits.update(row["traits"])
     for column in columns.values():
@@ -96,19 +89,17 @@ def columns_of(draft: Draft, only: Container[str] | None = None) -> list[Column]
 
 def seats_of(draft: Draft, refs: Sequence[str]) -> list[Seat]:
     """These people of a draft as cards, in this order."""
-    rows = {row["id"]: row for row in draft.question["people"]}
-    return list(_seats(draft, [rows[ref] for ref in refs]))
+    papers = papers_of(draft)
+    return list(_seats(papers, [papers.rows[ref] for ref in refs]))
 
 
-def _seats(draft: Draft, people: Iterable[Mapping[str, Any]]) -> Iterator[Seat]:
-    rooms, seats = draft.question["rooms"], draft.result["assignment"]
-    place = {row["id"]: number for number, row in enumerate(rooms)}
-    ways, load = ways_in(draft), load_of(draft)
-    locked = {wish[0] for wish in draft.wishes if wish[1] == WishKind.LOCK}
+def _seats(papers: Papers, people: Iterable[Mapping[str, Any]]) -> Iterator[Seat]:
+    rooms = papers.rooms
     for row in people:
-        here, now = place[seats[row["id"]]], place.get(row["now"] or "", -1)
-        asked = [here] if now in (-1, here) else [here, now]
-        (metres, by_map), *before = ways.of(row, asked)
+        here = papers.place[papers.seats[row["id"]]]
+        now = papers.place.get(row["now"] or "", -1)
+        metres, by_map = papers.way(row["id"])
+        before = [] if now in (-1, here) else list(papers.ways.of(row, [now]))
         yield Seat(
             row["id"],
             row["name"],
@@ -117,64 +108,56 @@ def _seats(draft: Draft, people: Iterable[Mapping[str, Any]]) -> Iterator[Seat]:
             row["now"],
             metres,
             by_map,
-            row["id"] in locked,
+            row["id"] in papers.locked,
             _at(row.get("home")),
-            _why(row, metres, before, rooms[now] if before else None, load),
+            _why(row, metres, before, rooms[now] if before else None, papers.load),
         )
 
 
 def rooms_of(draft: Draft) -> list[Column]:
     """All rooms of a draft, nobody in them."""
-    return [_column(row) for row in draft.question["rooms"]]
+    return [_column(row) for row in papers_of(draft).rooms]
 
 
 def ways_of(draft: Draft, person: str) -> list[Way]:
     """Every room as seen by one person, the nearest first; empty for who is not in the draft."""
-    said = with_wishes(draft.question, [wish for wish in draft.wishes if wish[0] == person])
-    row = next((row for row in said["people"] if row["id"] == person), None)
+    papers = papers_of(draft)
+    row = papers.rows.get(person)
     if row is None:
         return []
-    rows, load = said["rooms"], load_of(draft)
-    cost = np.array([metres for metres, _ in ways_in(draft).of(row, range(len(rows)))])
-    barred = barred_for(row, rows)
+    alone = {**papers.question, "people": [row]}
+    said = with_wishes(alone, [wish for wish in papers.wishes if wish[0] == person])["people"][0]
+    cost, _ = papers.ways.everywhere(row)
+    barred, order = barred_for(said, papers.rooms), np.argsort(cost, kind="stable")
+    ranks = np.searchsorted(cost[order], cost[order]) + 1
     return [
         Way(
-            rows[j]["id"],
-            short(rows[j]["name"]),
-            int(cost[j]),
-            int((cost < cost[j]).sum()) + 1,
-            load[rows[j]["id"]] >= rows[j]["most"],
-            barred[j],
+            room["id"],
+            papers.names[room["id"]],
+            metres,
+            rank,
+            papers.load[room["id"]] >= room["most"],
+            is_barred,
         )
-        for j in np.lexsort((np.arange(len(cost)), cost))
+        for room, metres, rank, is_barred in zip(
+            (papers.rooms[j] for j in order),
+            cost[order].tolist(),
+            ranks.tolist(),
+            (barred[j] for j in order),
+            strict=True,
+        )
     ]
-
-
-def load_of(draft: Draft) -> Counter[str]:
-    """How many would sit in each room."""
-    return Counter(draft.result["assignment"].values())
 
 
 def partners_of(draft: Draft, person: str) -> list[str]:
     """Whom a person was said to sit together with."""
-    pairs = [wish for wish in draft.wishes if wish[1] == WishKind.TOGETHER]
+    pairs = [wish for wish in papers_of(draft).wishes if wish[1] == WishKind.TOGETHER]
     return [b if a == person else a for a, _, b in pairs if person in (a, b)]
 
 
 def names_of(draft: Draft) -> dict[str | None, str]:
     """What people and rooms of a draft are called, by their number or code."""
-    things = [*draft.question["people"], *draft.question["rooms"]]
-    return {thing["id"]: short(thing["name"]) for thing in things}
-
-
-def ways_in(draft: Draft) -> Ways:
-    """What reckons the ways of a draft under its own rules."""
-    question = draft.question
-    told = {
-        row["id"]: (metres, draft.result["ways"].get(row["id"]) == "map")
-        for row, metres in zip(question["people"], question.get("costs", ()), strict=False)
-    }
-    return Ways(question["rooms"], {**RULES, **question["rules"]}, told=told)
+    return papers_of(draft).names
 
 
 def _column(row: Mapping[str, Any]) -> Column:

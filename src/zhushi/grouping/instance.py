@@ -238,6 +238,9 @@ class Ways:
 
     def everywhere(self, person: Mapping[str, Any]) -> tuple[Ints, Flags]:
         """(rooms,): the same of every room, all at once."""
+        if person["id"] in self.told:
+            metres_to, by_map = self.told[person["id"]]
+            return np.array(metres_to, np.int64), np.full(len(metres_to), by_map)
         ways, parts = self._ends(person)
         far = [self._targets.ways(way) for way in ways]
         weighed = [p * d for p, (d, _) in zip(parts, far, strict=True)]

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from zhushi.activities.lifecycle import DAY_OVER
 from zhushi.activities.models import Duty
 from zhushi.grouping.models import Draft
+from zhushi.grouping.papers import papers_of
 from zhushi.matters.models import Matter
 from zhushi.matters.queries import PARTS, naming
 from zhushi.people.choices import Role
@@ -21,13 +22,7 @@ Moves = Mapping[str, tuple[str | None, str]]
 
 def moves_in(draft: Draft) -> dict[str, tuple[str | None, str]]:
     """Who moves in a draft, and from where to where."""
-    seats = draft.result["assignment"]
-    people = draft.question["people"]
-    return {
-        row["id"]: (row["now"], seats[row["id"]])
-        for row in people
-        if row["now"] != seats[row["id"]]
-    }
+    return papers_of(draft).moves
 
 
 def duties_left(moves: Moves, *, since: date) -> list[Duty]:

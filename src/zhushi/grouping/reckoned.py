@@ -8,6 +8,7 @@ from typing import Any
 from zhushi.core.models import Job, JobStatus
 from zhushi.grouping.frontier import Point
 from zhushi.grouping.models import Draft
+from zhushi.grouping.papers import papers_of
 from zhushi.grouping.wishes import Step, Trial
 
 LONG = 6_000
@@ -16,7 +17,8 @@ LONG = 6_000
 
 def is_long(draft: Draft) -> bool:
     """Whether to solve a draft anew is long work."""
-    return len(draft.question["people"]) * len(draft.question["rooms"]) > LONG
+    papers = papers_of(draft)
+    return len(papers.people) * len(papers.rooms) > LONG
 
 
 def about_price(draft: Draft, person: str, room: str) -> str:

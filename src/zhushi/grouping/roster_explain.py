@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from zhushi.grouping.models import Roster
+from zhushi.grouping.papers import RosterPapers, roster_papers_of
 from zhushi.grouping.rosters.question import BACKUP, OFF, RECEIVE
 
 
@@ -61,28 +62,19 @@ class Choice:
 
 def rooms_of(roster: Roster) -> list[tuple[str, int, int]]:
     """Each room's code, its days, and its empty seats."""
-    rules = roster.question["rules"]
-    wanted = rules["on_duty"] + rules["backups"]
-    days: Counter[str] = Counter()
-    gaps: Counter[str] = Counter()
-    for row in roster.question["days"]:
-        days[row["room"]] += 1
-        gaps[row["room"]] += wanted - len(roster.result["plan"].get(row["id"], ()))
-    return [(room, count, gaps[room]) for room, count in days.items()]
+    papers = roster_papers_of(roster)
+    return [(room, len(days), papers.gaps[room]) for room, days in papers.days.items()]
 
 
 def lines_of(roster: Roster, room: str) -> list[Line]:
     """The days of a room in order of time."""
-    names = {row["id"]: row["name"] for row in roster.question["people"]}
-    locks = {(day, who): part for day, who, part in roster.question["locks"]}
-    rules = roster.question["rules"]
-    found = []
-    for row in roster.question["days"]:
-        if row["room"] != room:
-            continue
+    papers = roster_papers_of(roster)
+    rules, found = papers.question["rules"], []
+    for row in papers.days.get(room, ()):
         cells: dict[str, list[Cell]] = {RECEIVE: [], BACKUP: []}
-        for who, part in roster.result["plan"].get(row["id"], ()):
-            cells[part].append(Cell(who, names[who], locks.get((row["id"], who)) == part))
+        for who, part in papers.plan.get(row["id"], ()):
+            name, is_locked = papers.people[who]["name"], papers.locks.get((row["id"], who)) == part
+            cells[part].append(Cell(who, name, is_locked))
         found.append(
             Line(
                 row["id"],
@@ -100,33 +92,28 @@ def lines_of(roster: Roster, room: str) -> list[Line]:
 
 def shares_of(roster: Roster, room: str) -> list[Share]:
     """Everybody of a room by name: there is no order by number, since nobody is ranked."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for seats in roster.result["plan"].values():
-        for place, (who, part) in enumerate(seats):
-            counts[who][part] += 1
-            counts[who]["lead"] += place == 0 and part == RECEIVE
-    people = [row for row in roster.question["people"] if _belongs(row, room)]
-    return [
-        Share(
-            row["name"],
-            counts[row["id"]][RECEIVE],
-            counts[row["id"]]["lead"],
-            counts[row["id"]][BACKUP],
-            row["carried"],
-        )
-        for row in sorted(people, key=lambda row: (row["name"], row["id"]))
-    ]
+    papers = roster_papers_of(roster)
+    people = sorted(papers.members.get(room, ()), key=lambda row: (row["name"], row["id"]))
+    return [_share(row, papers.duties.get(row["id"], ())) for row in people]
+
+
+def _share(row: Mapping[str, Any], duties: Sequence[tuple[str, str, bool]]) -> Share:
+    parts = Counter(part for _, part, _ in duties)
+    leads = sum(is_lead for *_, is_lead in duties)
+    return Share(row["name"], parts[RECEIVE], leads, parts[BACKUP], row["carried"])
 
 
 def choices_of(roster: Roster, day: str) -> list[Choice]:
     """Everybody of the day's room, who is on duty first, each with the reason; empty for no day."""
-    row = next((one for one in roster.question["days"] if one["id"] == day), None)
+    papers = roster_papers_of(roster)
+    there = papers.days.get(day.partition(":")[0], ())
+    row = next((one for one in there if one["id"] == day), None)
     if row is None:
         return []
-    seats = [tuple(seat) for seat in roster.result["plan"].get(day, ())]
-    parts, locks = dict(seats), {who: p for d, who, p in roster.question["locks"] if d == day}
-    people = [one for one in roster.question["people"] if _belongs(one, row["room"])]
-    reasons = _Reasons(roster, row)
+    seats = [(who, part) for who, part in papers.plan.get(day, ())]
+    parts, locks = dict(seats), {who: p for (d, who), p in papers.locks.items() if d == day}
+    people = papers.members.get(row["room"], ())
+    reasons = _Reasons(papers, row)
     found = [
         Choice(
             person["id"],
@@ -145,30 +132,15 @@ def choices_of(roster: Roster, day: str) -> list[Choice]:
     )
 
 
-def _belongs(person: Mapping[str, Any], room: str) -> bool:
-    return any(day.partition(":")[0] == room for day in [*person["days"], *person["away"]])
-
-
 class _Reasons:
     """Why somebody is on duty on a day or not, in words."""
 
-    def __init__(self, roster: Roster, day: Mapping[str, Any]) -> None:
-        question, plan = roster.question, roster.result["plan"]
-        self.day, self.on = day, date.fromisoformat(day["on"])
-        self.spacing = question["rules"]["spacing"]
-        dates = {row["id"]: date.fromisoformat(row["on"]) for row in question["days"]}
-        self.dates: dict[str, list[date]] = defaultdict(list)
-        for one, seats in plan.items():
-            for who, part in seats:
-                if part == RECEIVE and one != day["id"]:
-                    self.dates[who].append(dates[one])
-        employers = {row["id"]: row["employer"] for row in question["people"]}
-        names = {row["id"]: row["name"] for row in question["people"]}
-        self.colleagues = {
-            employers[who]: names[who]
-            for who, part in plan.get(day["id"], ())
-            if part == RECEIVE and employers[who]
-        }
+    def __init__(self, papers: RosterPapers, day: Mapping[str, Any]) -> None:
+        self.papers, self.day, self.on = papers, day, date.fromisoformat(day["on"])
+        self.spacing = papers.question["rules"]["spacing"]
+        on_duty = papers.plan.get(day["id"], ())
+        receiving = [papers.people[who] for who, part in on_duty if part == RECEIVE]
+        self.colleagues = {row["employer"]: row["name"] for row in receiving if row["employer"]}
 
     def of(self, person: Mapping[str, Any], part: str, lock: str) -> str:
         if day_words := person["away"].get(self.day["id"]):
@@ -177,8 +149,9 @@ class _Reasons:
             return "说好这天不排"
         if self.day["id"] not in person["days"]:
             return "那天不在这个工作室"
-        times = len(self.dates[person["id"]])
-        near = self._near(person["id"])
+        dates = self._others(person["id"])
+        times = len(dates)
+        near = min(dates, key=lambda on: abs((on - self.on).days), default=None)
         if part:
             said = f"本期另有 {times} 次接待"
             if near is not None:
@@ -193,5 +166,10 @@ class _Reasons:
             return f"本期已排 {times} 次接待，上期值得多，这次少排"
         return f"本期已排 {times} 次接待，再排会更不均衡"
 
-    def _near(self, who: str) -> date | None:
-        return min(self.dates[who], key=lambda on: abs((on - self.on).days), default=None)
+    def _others(self, who: str) -> list[date]:
+        """When else somebody receives."""
+        return [
+            date.fromisoformat(self.papers.dates[day])
+            for day, part, _ in self.papers.duties.get(who, ())
+            if part == RECEIVE and day != self.day["id"]
+        ]

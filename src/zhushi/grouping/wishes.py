@@ -76,9 +76,11 @@ def pair_price(question: Mapping[str, Any]) -> int:
 
 def together_price(question: Mapping[str, Any], wishes: Sequence[Sequence[str]]) -> int:
     """What all pairs pay even where they are together: no cost of anybody's."""
+    pairs = [w for w in wishes if w[1] == WishKind.TOGETHER]
+    if not pairs:
+        return 0
     people = {person["id"] for person in question["people"]}
-    pairs = [w for w in wishes if w[1] == WishKind.TOGETHER and {w[0], w[2]} <= people]
-    return len(pairs) * pair_price(question)
+    return sum({w[0], w[2]} <= people for w in pairs) * pair_price(question)
 
 
 def added(wishes: Sequence[Sequence[str]], wish: Wish) -> list[list[str]]:

@@ -31,6 +31,7 @@ from zhushi.desk.views.people import people_in
 from zhushi.grouping import jobs
 from zhushi.grouping.frontier import Point, frontier_of, moved
 from zhushi.grouping.models import Draft
+from zhushi.grouping.papers import papers_of
 from zhushi.grouping.reckoned import (
     about_frontier,
     about_price,
@@ -42,7 +43,9 @@ from zhushi.ui.paging import keyset
 
 
 def drafts(scope):
-    return Draft.objects.in_scope(scope).select_related("district", "made_by__person")
+    """Drafts to be shown: their papers are read where a page needs them."""
+    found = Draft.objects.in_scope(scope).without_papers()
+    return found.select_related("district", "made_by__person")
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +67,7 @@ def grouping(request, scope):
                 return asked(jobs.DRAFT, args, request)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
-    page = keyset(drafts(scope).without_papers(), request.GET, ("-pk",), unit="个")
+    page = keyset(drafts(scope), request.GET, ("-pk",), unit="个")
     context = {"form": form, "page": page}
     return render(request, "desk/grouping/list.html", context, status=status)
 
@@ -190,9 +193,10 @@ def frontier(request, draft):
         else:
             messages.error(request, "没有看懂最多动几人，请选表里的一行。")
         return redirect("desk:frontier", pk=draft.pk)
+    papers = papers_of(draft)
     job = latest(about_frontier(draft)) if is_long(draft) else None
     if not is_long(draft):
-        points = frontier_of(draft.question, draft.wishes)
+        points = frontier_of(papers.question, papers.wishes)
     else:
         points = points_from(job.found) if job and job.found is not None else []
     saved = [None, *(a.metres - b.metres for a, b in pairwise(points))]
@@ -209,7 +213,8 @@ def frontier(request, draft):
 
 def _curve(draft: Draft, points: list[Point]) -> dict[str, Any]:
     """The points as a drawing; each leads to its row, where the button is."""
-    own = moved(draft.question, draft.result)
+    papers = papers_of(draft)
+    own = moved(papers.question, papers.result)
     ends = {points[0].moves: "最少动", points[-1].moves: "最省路"} if points else {}
     return {
         "title": "动几个人，总路程多少",

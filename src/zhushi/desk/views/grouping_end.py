@@ -24,6 +24,7 @@ from zhushi.grouping.actions.submit_draft import submit_draft
 from zhushi.grouping.explain import names_of, seats_of
 from zhushi.grouping.left_behind import duties_left, matters_left, moves_in
 from zhushi.grouping.models import Draft
+from zhushi.grouping.papers import papers_of
 from zhushi.grouping.review import colleagues_of, submission_of
 from zhushi.ui.paging import numbered
 
@@ -109,7 +110,7 @@ def _review(request, draft: Draft) -> dict[str, Any]:
 def _moving(draft: Draft, params: QueryDict) -> dict[str, Any]:
     """Who moves, a page at a time, with what they leave behind."""
     every, names = moves_in(draft), names_of(draft)
-    place = {row["id"]: number for number, row in enumerate(draft.question["rooms"])}
+    place = papers_of(draft).place
     refs = sorted(every, key=lambda ref: (place[every[ref][1]], ref))
     page = numbered(refs, params, size=SHOWN, unit="人")
     moves = {ref: every[ref] for ref in page.rows}

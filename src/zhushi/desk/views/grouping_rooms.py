@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 
 from zhushi.core.perms import Perm
 from zhushi.desk.access import held_by, in_scope
-from zhushi.grouping.explain import names_of
 from zhushi.grouping.models import Draft
+from zhushi.grouping.papers import Papers, papers_of
 from zhushi.people.access import Scope
 from zhushi.rooms.models import Workroom
 
 
 def shown(scope: Scope):
-    return Draft.objects.shown_to_rooms(scope)
+    return Draft.objects.shown_to_rooms(scope).without_papers()
 
 
 @require_safe
@@ -35,19 +35,19 @@ def own_rooms(request, draft):
 
 
 def _told(draft: Draft, rooms: Iterable[Workroom]) -> list[dict[str, Any]]:
-    """Of each room who stays, comes and goes; goes through the people once."""
-    names, seats = names_of(draft), draft.result["assignment"]
-    found: dict[str | None, dict[str, Any]] = {
-        room.code: {"room": room, "stays": [], "comes": [], "goes": []} for room in rooms
+    """Of each room who stays, comes and goes."""
+    papers = papers_of(draft)
+    return [_room(papers, room) for room in rooms]
+
+
+def _room(papers: Papers, room: Workroom) -> dict[str, Any]:
+    there, names = papers.sitting.get(room.code, ()), papers.names
+    return {
+        "room": room,
+        "stays": [row["name"] for row in there if row["now"] == room.code],
+        "comes": [(row["name"], names.get(row["now"])) for row in there if row["now"] != room.code],
+        "goes": [
+            (row["name"], names[papers.seats[row["id"]]])
+            for row in papers.leaving.get(room.code, ())
+        ],
     }
-    for row in draft.question["people"]:
-        who, now, then = row["name"], row["now"], seats[row["id"]]
-        if now == then:
-            if now in found:
-                found[now]["stays"].append(who)
-            continue
-        if then in found:
-            found[then]["comes"].append((who, names.get(now)))
-        if now in found:
-            found[now]["goes"].append((who, names[then]))
-    return list(found.values())

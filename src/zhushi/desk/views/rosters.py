@@ -27,6 +27,7 @@ from zhushi.grouping.actions.make_roster import make_roster
 from zhushi.grouping.actions.refresh_roster import refresh_roster
 from zhushi.grouping.explain import short
 from zhushi.grouping.models import Roster
+from zhushi.grouping.papers import roster_papers_of
 from zhushi.grouping.roster_explain import choices_of, lines_of, rooms_of, shares_of
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset
@@ -38,7 +39,8 @@ AT_ONCE = 3
 
 
 def rosters(scope):
-    return Roster.objects.in_scope(scope).select_related("district", "made_by__person")
+    found = Roster.objects.in_scope(scope).without_papers()
+    return found.select_related("district", "made_by__person")
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,8 +60,7 @@ def roster_list(request, scope):
                 return _made(form.chosen(), request)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
-    found = rosters(scope).without_papers()
-    page = keyset(found, request.GET, ("-pk",), unit="个")
+    page = keyset(rosters(scope), request.GET, ("-pk",), unit="个")
     _tell_rooms(page.rows)
     context = {"form": form, "page": page, "has_rooms": form.has_rooms}
     return render(request, "desk/rosters/list.html", context, status=status)
@@ -115,8 +116,7 @@ def roster(request, roster):
         "shares": shares_of(roster, room),
         "day": day,
         "choices": choices_of(roster, day.day) if day else [],
-        "proven": all(part["is_proven"] for part in roster.result["parts"]),
-        "provisional": any(row["is_provisional"] for row in roster.question["days"]),
+        "papers": roster_papers_of(roster),
     }
     return render(request, "desk/rosters/roster.html", context)
 
