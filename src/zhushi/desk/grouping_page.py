@@ -130,6 +130,8 @@ def board_of(
         "area": current,
         "columns": shown,
         "chosen": chosen,
+        "opened": chosen.seat.ref if chosen else "",
+        "drawn_along": chosen.drawn_along if chosen else frozenset(),
         "map": _map(near, shown, chosen),
         "off_map": [s for column in shown for s in column.seats if s.home is None],
         "everybody": [] if chosen is None else _others(shown, chosen),

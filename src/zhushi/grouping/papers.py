@@ -19,7 +19,9 @@ from zhushi.grouping.models import Draft, Roster
 from zhushi.grouping.rosters.question import RECEIVE
 
 KEPT = 4
-"""So many drafts, and so many rosters, in one process: two may be compared by two people."""
+"""So many drafts, and so many rosters, in one process: two may be compared by two people.
+
+One of 13,000 people takes 25 megabytes."""
 USUAL = "党代表工作室"
 """What nearly every room is called besides its place; a heading has no room for it."""
 
