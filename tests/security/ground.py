@@ -385,7 +385,7 @@ def _rosters(ground: Ground) -> None:
                  "away": {}, "carried": 0, "is_new": False},
             ],
             "rules": {"on_duty": 2, "backups": 1, "spacing": 21},
-            "locks": [],
+            "locks": [], "standing": [], "is_anew": False,
         }  # fmt: skip
         roster = Roster.objects.create(
             district_id=room.district_id, since=date(2026, 7, 1), until=date(2026, 12, 31),
