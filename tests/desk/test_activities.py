@@ -146,3 +146,20 @@ def test_with_very_many_rooms_the_month_counts_and_a_day_opens_its_list(
     assert "院坝宣讲" not in month
     assert "院坝宣讲" in page(office.get(f"{LIST}?show=coming&on=2026-09-07"))
     assert "院坝宣讲" not in page(office.get(f"{LIST}?show=coming&on=2026-09-08"))
+
+
+def test_who_is_asked_reads_it_on_the_first_page_and_in_the_own_feed(world, sign_in, client):
+    activity = planned(world, title="院坝宣讲")
+    delegate, liaison = sign_in("丙"), sign_in("乙")
+    assert "请您参加" not in page(delegate.get("/desk/"))
+    liaison.post(f"{LIST}{activity.pk}/announcement/")
+    assert "院坝宣讲" in page(delegate.get("/desk/"))
+    assert "院坝宣讲" not in page(sign_in("丁").get("/desk/"))
+    delegate.post("/desk/duties/feed/")
+    feed = client.get(delegate.get("/desk/duties/").context["feed"]).content.decode()
+    assert "院坝宣讲" in feed
+    assert "DTSTART;VALUE=DATE:20260907" in feed
+    liaison.post(f"{LIST}{activity.pk}/cancellation/", {"reason": "下雨"})
+    assert "院坝宣讲" not in page(delegate.get("/desk/"))
+    feed = client.get(delegate.get("/desk/duties/").context["feed"]).content.decode()
+    assert "STATUS:CANCELLED" in feed

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from zhushi.activities.choices import DayStatus, DutyPart, Heading, SwapStatus
 from zhushi.activities.lifecycle import DAY_OVER
 from zhushi.activities.models import (
+    Activity,
     BlockOut,
     Duty,
     ReceptionDay,
@@ -41,6 +42,12 @@ def norms_of(district: Unit) -> dict[Heading, Norm]:
     """How often a district wants each of the eight: its own norms before the shipped."""
     own = {Heading(one.heading): one.norm for one in district.own_norms.all()}
     return {heading: own.get(heading, norm) for heading, norm in SHIPPED.items()}
+
+
+def invitations_of(person: Person, *, since: date) -> QuerySet[Activity]:
+    """The activities somebody was told of, from a day on, those called off among them."""
+    told = Activity.objects.filter(participants__person=person, on__gte=since)
+    return told.exclude(announced_at=None).select_related("room").order_by("on", "starts_at", "pk")
 
 
 def days_to_make(

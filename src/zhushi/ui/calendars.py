@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.http import HttpResponse
 from icalendar import Calendar, Event
@@ -13,11 +13,14 @@ FRESH = timedelta(hours=4)
 
 @dataclass(frozen=True)
 class Entry:
-    """One appointment; ``uid`` stays the same when it is moved. Moments are aware."""
+    """One appointment; ``uid`` stays the same when it is moved. Moments are aware.
+
+    begins, ends: days where no hour is known, the second then not part of it.
+    """
 
     uid: str
-    begins: datetime
-    ends: datetime
+    begins: datetime | date
+    ends: datetime | date
     title: str
     place: str = ""
     is_cancelled: bool = False
@@ -42,10 +45,14 @@ def _event(entry: Entry, at: datetime) -> Event:
     event = Event()
     event.add("uid", f"{entry.uid}@zhushi")
     event.add("dtstamp", at.astimezone(UTC))
-    event.add("dtstart", entry.begins.astimezone(UTC))
-    event.add("dtend", entry.ends.astimezone(UTC))
+    event.add("dtstart", _utc(entry.begins))
+    event.add("dtend", _utc(entry.ends))
     event.add("summary", entry.title)
     if entry.place:
         event.add("location", entry.place)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     return event
+
+
+def _utc(moment: datetime | date) -> datetime | date:
+    return moment.astimezone(UTC) if isinstance(moment, datetime) else moment

@@ -1,5 +1,6 @@
 """What happens in and from the rooms: the list, a new one, one written down afterwards."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib import messages
@@ -114,14 +115,15 @@ def _month(request, found, *, words: str, kind: str, counts_only: bool) -> dict:
         Entry(
             one.on,
             reverse("desk:activity", kwargs={"pk": one.pk}),
-            f"{zh_time(one.starts_at) or '全天'} {one.title}",
+            f"{zh_time(one.starts_at)} {one.title}".strip(),
         )
         for one in found.held_between(first, until)
     ]
     if not kind:
         days = ReceptionDay.objects.in_scope(held_by(request).scope(Perm.RECEPTION_VIEW))
         days = days.filter(named(words, "room__")) if words else days
-        entries += map(entry_of, days.held_between(first, until).select_related("room__unit"))
+        days = days.held_between(first, until).select_related("room__unit")
+        entries += [replace(entry, words=f"{entry.words} 接待") for entry in map(entry_of, days)]
     entries.sort(key=lambda entry: (entry.on, entry.words))
     return weeks_of(first, entries, today=today, calendar=calendar)
 

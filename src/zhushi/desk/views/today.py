@@ -3,8 +3,9 @@
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 
-from zhushi.activities.choices import DayStatus
+from zhushi.activities.choices import ActivityStatus, DayStatus
 from zhushi.activities.models import Duty, ReceptionDay
+from zhushi.activities.queries import invitations_of
 from zhushi.core import clock
 from zhushi.core.perms import Perm
 from zhushi.desk.access import everybody, held_by
@@ -27,6 +28,9 @@ from zhushi.people.models import Posting
 from zhushi.rooms.models import Workroom
 
 UNDER_WAY = TRIAGE | HAS_LEAD | {Status.ESCALATED}
+
+INVITED = 5
+"""Invitations shown on a first page."""
 
 
 @everybody
@@ -137,6 +141,7 @@ def _delegate(request, held, others):
         "answered": [m for m in mine if m.status in ANSWER_READY],
         "under_way": [m for m in mine if m.status in UNDER_WAY],
         "calendar": calendar,
+        "invitations": _invitations(person, on),
         "surname": person.name[:1],
         "today": on,
     }
@@ -153,8 +158,20 @@ def _volunteer(request, held, others):
             person=request.user.person_id, day__in=[d.pk for d in coming_days]
         ).values_list("day_id", flat=True)
     )
-    context = {"others": others, "days": coming_days, "own": own, "today": on}
+    invitations = _invitations(request.user.person, on)
+    context = {
+        "others": others,
+        "days": coming_days,
+        "own": own,
+        "today": on,
+        "invitations": invitations,
+    }
     return render(request, "desk/today/volunteer.html", context)
+
+
+def _invitations(person, on):
+    """The next activities somebody is asked to."""
+    return list(invitations_of(person, since=on).filter(status=ActivityStatus.ANNOUNCED)[:INVITED])
 
 
 def _plain(request, held, others):
