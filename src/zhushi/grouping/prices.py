@@ -53,6 +53,24 @@ def priced(problem: Problem, prices: Prices) -> Ints:
     return found
 
 
+def priced_at(problem: Problem, prices: Prices, people: Ints, rooms: Ints) -> Ints:
+    """The same of some pairs, given in order of people and rooms."""
+    found = problem.cost[people, rooms] * SCALE + prices.room[rooms] * problem.weight[people, rooms]
+    now = problem.now[people]
+    found += (SCALE * problem.move + prices.move) * ((now >= 0) & (now != rooms))
+    for quota, price in zip(problem.quotas, prices.quota, strict=True):
+        is_member = np.zeros(problem.shape[0], np.bool_)
+        is_member[quota.members] = True
+        found -= np.where(is_member[people], price[rooms], 0)
+    group, member, room, paid = prices.group.T
+    wanted = problem.together[problem.group_begin[group] + member, 2] * problem.shape[1] + room
+    keys = people * problem.shape[1] + rooms
+    place = np.searchsorted(keys, wanted)
+    is_there = (place < len(keys)) & (keys[np.minimum(place, len(keys) - 1)] == wanted)
+    np.add.at(found, place[is_there], paid[is_there])
+    return found
+
+
 def constant(problem: Problem, prices: Prices) -> int:
     """What the prices prove beside everybody's cheapest room, in 1/SCALE."""
     loads = np.stack(

@@ -155,15 +155,15 @@ class Relaxation:
         basis.col_status, basis.row_status, basis.valid = list(columns), list(rows), True
         self.basis = basis
 
-    def solve(self, forbidden: Flags | None = None) -> Halves | None:
-        """The best mixture of halves, without the pairs of ``forbidden``; None if there is none.
+    def solve(self, is_open: Flags | None = None) -> Halves | None:
+        """The best mixture of halves, of the pairs that are open only; None if there is none.
 
         It begins where the last answer ended: a case differs from the one above it by one pair,
         so a few steps do.
         """
-        return self._answer(self._model, forbidden)
+        return self._answer(self._model, is_open)
 
-    def solve_breaching(self, forbidden: Flags, breach: float) -> Halves:
+    def solve_breaching(self, is_open: Flags, breach: float) -> Halves:
         """The same where any rule may be broken for ``breach`` a unit, so there is an answer.
 
         Its prices prove how little can be had without breaking one.
@@ -174,7 +174,7 @@ class Relaxation:
         one_room = sparse.hstack([self.one_room(), nothing], format="csr")
         upper = np.concatenate([self.upper, np.full(self._height, INFINITE)])
         model = _model(cost, upper, rules, self.limits, one_room)
-        found = self._answer(model, forbidden)
+        found = self._answer(model, is_open)
         if found is None:
             raise ArithmeticError("the programme with breaches has no answer")
         return found
@@ -234,9 +234,9 @@ class Relaxation:
     def _columns(self) -> NDArray[np.int32]:
         return np.arange(self.count, dtype=np.int32)
 
-    def _answer(self, model: highspy.Highs, forbidden: Flags | None) -> Halves | None:
-        if forbidden is not None:
-            upper = np.where(forbidden[self.people, self.rooms], 0.0, INFINITE)
+    def _answer(self, model: highspy.Highs, is_open: Flags | None) -> Halves | None:
+        if is_open is not None:
+            upper = np.where(is_open, INFINITE, 0.0)
             model.changeColsBounds(self.count, self._columns, np.zeros(self.count), upper)
         model.run()
         if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:

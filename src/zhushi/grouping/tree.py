@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zhushi.grouping.prices import SCALE, Prices, bound_of, cheapest, constant, priced
+from zhushi.grouping.prices import SCALE, Prices, bound_of, cheapest, constant, priced, priced_at
 from zhushi.grouping.problem import Flags, Ints, Problem, value_of
 from zhushi.grouping.relax import Basis, Halves, Relaxation
 
@@ -27,6 +28,7 @@ BREACH = 1000
 WHOLE_SECONDS = 20.0
 EPSILON = 1e-6
 NOWHERE = 2**40
+LOOKED_AT = 40
 TRIED, EASY = 8, 6
 """Pairs looked at before a case is split, at most; one more for every so many cases so far."""
 Progress = Callable[[int, int], bool]
@@ -69,7 +71,7 @@ class _Open:
     bound: int
     order: int
     case: Case = field(compare=False)
-    allowed: Flags = field(compare=False)
+    is_open: Flags = field(compare=False)
     share: NDArray[np.float64] = field(compare=False)
     value: float = field(compare=False)
     basis: Basis = field(compare=False)
@@ -181,39 +183,47 @@ def _near(problem: Problem, pairs: Ints, bound: int, seconds: float) -> list[Int
 def _close(
     problem: Problem, proof: Proof, kept: Flags, until: float, progress: Progress | None
 ) -> None:
-    """Split the case with the least bound until every case is closed or the time is over."""
-    queue: list[_Open] = []
-    order = 0
+    """Split the case with the least bound until every case is closed or the time is over.
 
-    def look(case: Case, allowed: Flags) -> Case:
-        """Price a case; keep it open if something cheaper may still be in it."""
-        nonlocal order
-        if not allowed.any(axis=1).all():
-            return case  # somebody has no room left: nothing is in it at all
-        halves = relaxation.solve(~allowed)
-        broken = halves is None
-        basis = relaxation.basis
-        if halves is None:
-            halves = relaxation.solve_breaching(~allowed, BREACH * (proof.value + 1))
-        case.prices = relaxation.prices(halves)
-        pairs, base = priced(problem, case.prices), constant(problem, case.prices)
-        case.bound = bound = bound_of(pairs, base, allowed)
-        if bound is not None and bound < proof.value:
-            rooms = None if broken else _without_halves(relaxation, halves)
-            if rooms is not None and value_of(problem, rooms) < proof.value:
-                proof.rooms, proof.value = rooms, value_of(problem, rooms)
-            left = kept_pairs(allowed, pairs, base, proof.value)
-            share = np.zeros(problem.shape)
-            share[relaxation.people, relaxation.rooms] = halves.share
-            heapq.heappush(queue, _Open(bound, order, case, left, share, halves.value, basis))
-            order += 1
-        return case
-
+    What is open in a case is a flag for each pair of the relaxation.
+    """
     if not kept.any(axis=1).all():
         proof.bound = proof.value
         return
     relaxation = Relaxation(problem, kept)
-    look(proof.case, kept)
+    people, rooms = relaxation.people, relaxation.rooms
+    queue: list[_Open] = []
+    known: dict[int, tuple[float, float]] = {}
+    order = 0
+
+    def look(case: Case, is_open: Flags) -> Case:
+        """Price a case; keep it open if something cheaper may still be in it."""
+        nonlocal order
+        if not _each(np.logical_or, relaxation, is_open).all():
+            return case  # somebody has no room left: nothing is in it at all
+        halves = relaxation.solve(is_open)
+        broken = halves is None
+        basis = relaxation.basis
+        if halves is None:
+            halves = relaxation.solve_breaching(is_open, BREACH * (proof.value + 1))
+        case.prices = relaxation.prices(halves)
+        cost, base = priced_at(problem, case.prices, people, rooms), constant(problem, case.prices)
+        best = _each(np.minimum, relaxation, np.where(is_open, cost, np.iinfo(np.int64).max))
+        floor = int(best.sum()) + base
+        case.bound = bound = -(-floor // SCALE)
+        if bound < proof.value:
+            seats = None if broken else _without_halves(relaxation, halves)
+            if seats is not None and value_of(problem, seats) < proof.value:
+                proof.rooms, proof.value = seats, value_of(problem, seats)
+            limit = (proof.value - 1) * SCALE - floor
+            left = is_open & (cost <= best[people] + limit)
+            heapq.heappush(
+                queue, _Open(bound, order, case, left, halves.share, halves.value, basis)
+            )
+            order += 1
+        return case
+
+    look(proof.case, np.ones(relaxation.count, np.bool_))
     while queue:
         least = min(queue[0].bound, proof.value)
         proof.bound = least
@@ -222,22 +232,29 @@ def _close(
         if time.monotonic() > until or (progress and not progress(proof.value, least)):
             return
         opened = heapq.heappop(queue)
-        case, allowed = opened.case, opened.allowed
-        if not allowed.any(axis=1).all():
+        case, is_open = opened.case, opened.is_open
+        choices = _each(np.add, relaxation, is_open.astype(np.int64))
+        if not choices.all():
             continue  # its own prices leave somebody no room with which it could be cheaper
-        if (allowed.sum(axis=1) == 1).all():
+        if (choices == 1).all():
             return  # nothing left to split: rounded prices fall short of what all is fixed to
         relaxation.basis = opened.basis
-        case.person, case.room = _split(
-            relaxation, opened.share, opened.value, allowed, min(TRIED, 1 + proof.cases // EASY)
-        )
-        with_pair, without = _halved(allowed, case.person, case.room)
+        tried = min(TRIED, 1 + proof.cases // EASY)
+        pair = _split(relaxation, opened, choices, tried, known)
+        case.person, case.room = int(people[pair]), int(rooms[pair])
+        with_pair, without = _halved(relaxation, is_open, pair)
         relaxation.basis = opened.basis
         case.yes = look(Case(case.prices, None), with_pair)
         relaxation.basis = opened.basis
         case.no = look(Case(case.prices, None), without)
         proof.cases += 2
     proof.bound = proof.value
+
+
+def _each(how: np.ufunc, relaxation: Relaxation, values: NDArray[Any]) -> NDArray[Any]:
+    """(people,): the values of everybody's pairs taken together; everybody has one at least."""
+    found: NDArray[Any] = how.reduceat(values, relaxation.begin[:-1])
+    return found
 
 
 def _without_halves(relaxation: Relaxation, halves: Halves) -> Ints | None:
@@ -252,41 +269,47 @@ def _without_halves(relaxation: Relaxation, halves: Halves) -> Ints | None:
 
 def _split(
     relaxation: Relaxation,
-    share: NDArray[np.float64],
-    value: float,
-    allowed: Flags,
+    opened: _Open,
+    choices: Ints,
     tried: int,
-) -> tuple[int, int]:
+    known: dict[int, tuple[float, float]],
+) -> int:
     """The pair whose two cases both come dear, of those near half; else the first left to choose.
 
-    Looking at a few pairs first costs a few programmes a case and saves most of the cases.
+    Looking at a few pairs first costs a few programmes a case and saves most of the cases. known:
+    how dear the two cases of a pair were when it was last looked at; good enough elsewhere.
     """
     best, found = -1.0, None
-    for number in np.abs(share - 0.5).ravel().argsort(kind="stable")[:tried]:
-        person, room = divmod(int(number), share.shape[1])
-        is_half = EPSILON < share[person, room] < 1 - EPSILON
-        if not is_half or allowed[person].sum() < 2 or not allowed[person, room]:
-            continue
-        dearer = [_dearer(relaxation, value, part) for part in _halved(allowed, person, room)]
-        score = max(dearer[0], EPSILON) * max(dearer[1], EPSILON)
+    share, is_open = opened.share, opened.is_open
+    is_choice = is_open & (choices > 1)[relaxation.people]
+    halves = is_choice & (EPSILON < share) & (share < 1 - EPSILON)
+    near = np.flatnonzero(halves)
+    for pair in near[np.abs(share[near] - 0.5).argsort(kind="stable")][:LOOKED_AT].tolist():
+        if pair not in known:
+            if tried == 0:
+                continue
+            tried -= 1
+            parts = _halved(relaxation, is_open, pair)
+            yes, no = (_dearer(relaxation, opened.value, part) for part in parts)
+            known[pair] = yes, no
+        score = max(known[pair][0], EPSILON) * max(known[pair][1], EPSILON)
         if score > best:
-            best, found = score, (person, room)
-    if found is not None:
-        return found
-    person = int((allowed.sum(axis=1) > 1).argmax())
-    return person, int(allowed[person].argmax())
+            best, found = score, pair
+    return int(is_choice.argmax()) if found is None else found
 
 
-def _dearer(relaxation: Relaxation, value: float, allowed: Flags) -> float:
+def _dearer(relaxation: Relaxation, value: float, is_open: Flags) -> float:
     """How much more the relaxation costs in a case; as much again if nothing is in it."""
-    part = relaxation.solve(~allowed) if allowed.any(axis=1).all() else None
+    is_any = _each(np.logical_or, relaxation, is_open).all()
+    part = relaxation.solve(is_open) if is_any else None
     return part.value - value if part else abs(value)
 
 
-def _halved(allowed: Flags, person: int, room: int) -> tuple[Flags, Flags]:
+def _halved(relaxation: Relaxation, is_open: Flags, pair: int) -> tuple[Flags, Flags]:
     """The two cases of a pair: with it, and without."""
-    with_pair, without = allowed.copy(), allowed.copy()
-    with_pair[person] = False
-    with_pair[person, room] = True
-    without[person, room] = False
+    with_pair, without = is_open.copy(), is_open.copy()
+    person = relaxation.people[pair]
+    with_pair[relaxation.begin[person] : relaxation.begin[person + 1]] = False
+    with_pair[pair] = True
+    without[pair] = False
     return with_pair, without
