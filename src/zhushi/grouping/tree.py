@@ -282,7 +282,7 @@ def _split(
     best, found = -1.0, None
     share, is_open = opened.share, opened.is_open
     is_choice = is_open & (choices > 1)[relaxation.people]
-    halves = is_choice & (EPSILON < share) & (share < 1 - EPSILON)
+    halves = is_choice & (share > EPSILON) & (share < 1 - EPSILON)
     near = np.flatnonzero(halves)
     for pair in near[np.abs(share[near] - 0.5).argsort(kind="stable")][:LOOKED_AT].tolist():
         if pair not in known:
