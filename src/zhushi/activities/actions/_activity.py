@@ -46,9 +46,9 @@ def tell(activity: Activity, verb: str, text: str, *, by, at: datetime) -> None:
     )
 
 
-def audited(verb: str, activity: Activity, *, by, at: datetime) -> None:
+def audited(event: str, activity: Activity, *, by, at: datetime) -> None:
     audit.record(
-        f"activity.{verb}",
+        event,
         target=f"{activity.room.code}:{activity.on}",
         district_id=activity.district_id,
         by=by,

@@ -17,5 +17,5 @@ def announce_activity(activity: Activity, *, by, at: datetime) -> Activity:
     where = f"，{activity.place}" if activity.place else ""
     when = f"{activity.starts_at:%H:%M}" if activity.starts_at else ""
     tell(activity, "announce", f"请您参加{where}{'，' if when else ''}{when}", by=by, at=at)
-    audited("announce", activity, by=by, at=at)
+    audited("activity.announce", activity, by=by, at=at)
     return activity

@@ -21,5 +21,5 @@ def cancel_activity(activity: Activity, *, reason: str, by, at: datetime) -> Act
     activity.save(update_fields=["status", "cancel_reason"])
     if was_announced:
         tell(activity, "cancel", f"取消了：{activity.cancel_reason}", by=by, at=at)
-    audited("cancel", activity, by=by, at=at)
+    audited("activity.cancel", activity, by=by, at=at)
     return activity

@@ -47,7 +47,7 @@ def plan_activity(
     check_open(room, programme.on)
     made = Activity(district_id=room.district_id, room=room, kind=kind, form=form, created_at=at)
     _write(made, programme)
-    audited("plan", made, by=by, at=at)
+    audited("activity.plan", made, by=by, at=at)
     return made
 
 
@@ -65,7 +65,7 @@ def change_activity(activity: Activity, *, programme: Programme, by, at: datetim
     _write(activity, programme)
     if activity.status == ActivityStatus.ANNOUNCED:
         tell(activity, "change", "有变动，请看新的安排", by=by, at=at)
-    audited("change", activity, by=by, at=at)
+    audited("activity.change", activity, by=by, at=at)
     return activity
 
 

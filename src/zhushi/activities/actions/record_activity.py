@@ -47,7 +47,7 @@ def hold_activity(
     ask(activity, dict.fromkeys([*asked, *came]))
     activity.participants.filter(person__in=came).update(has_come=True)
     activity.participants.exclude(person__in=came).update(has_come=False)
-    audited("hold", activity, by=by, at=at)
+    audited("activity.hold", activity, by=by, at=at)
     return activity
 
 
@@ -67,7 +67,7 @@ def record_activity(
     activity.record, activity.recorded_at = record, at
     activity.save(update_fields=["status", "record", "recorded_at"])
     _keep(activity, said, at)
-    audited("record", activity, by=by, at=at)
+    audited("activity.record", activity, by=by, at=at)
     return activity
 
 
@@ -125,7 +125,7 @@ def note_activity(
         ask(made, [lead])
         made.participants.update(has_come=True)
     _keep(made, said, at)
-    audited("note", made, by=by, at=at)
+    audited("activity.note", made, by=by, at=at)
     return made
 
 
