@@ -1,6 +1,7 @@
 """三化五落实: every number equals its list, for everybody who sees it; what is owed can be set."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from zhushi.activities.actions.plan_activity import Programme, plan_activity
 from zhushi.activities.actions.record_activity import note_activity
 from zhushi.activities.choices import ActivityKind, DayStatus, Heading, Period
 from zhushi.activities.halves import Half
+from zhushi.activities.kinds import KINDS
 from zhushi.activities.models import ReceptionDay, Talk
 from zhushi.activities.norms import SHIPPED, Norm
 from zhushi.activities.queries import norms_of
@@ -127,6 +129,15 @@ def test_every_number_is_the_length_of_the_list_it_opens(life, sign_in, who):
         assert rows == figure.value, (who, figure)
         seen += figure.value
     assert seen > 5
+
+
+def test_two_kinds_under_one_heading_are_counted_and_listed_together(life, sign_in, monkeypatch):
+    study = replace(KINDS[K.STUDY], heading=Heading.PUBLICITY)
+    monkeypatch.setitem(KINDS, K.STUDY, study)
+    line = next(x for x in board(life, "己").lines if x.cell.heading == Heading.PUBLICITY)
+    assert line.cell.done.value == 2
+    listed = page(sign_in("己").get(f"/desk/activities/?{line.cell.done.address}"))
+    assert len(re.findall(r'<b><a href="/desk/activities/\d+/"', listed)) == 2
 
 
 def test_what_is_neither_done_nor_planned_is_lacking(life):

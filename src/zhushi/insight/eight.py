@@ -197,7 +197,7 @@ def _cell(
     page = "receptions"
     if heading != Heading.RECEPTION:
         page = "activities"
-        query += [("kind", next(k.code for k in KINDS.values() if k.heading == heading))]
+        query += [("heading", heading)]
     if room is not None:
         query += [("room", room.code)]
 

@@ -65,6 +65,8 @@ def activity_list(request, scope):
         found = found.filter(named(words, "room__"))
     if kind in KINDS:
         found = found.filter(kind=kind)
+    if heading := request.GET.get("heading", ""):  # a number of the eight
+        found = found.filter(kind__in=[k.code for k in KINDS.values() if k.heading == heading])
     if show != "month":
         found = between(found, request.GET)
         if on := day_named(request.GET.get("on", "")):
