@@ -100,7 +100,8 @@ def prove(
         raise NoAssignmentError
     found = [known for known in (start, rooms) if known is not None]
     if rooms is None:
-        found += _near(problem, pairs, bound, min(WHOLE_SECONDS, seconds))
+        left = until - time.monotonic()
+        found += _near(problem, pairs, bound, max(min(WHOLE_SECONDS, seconds), left / 2))
     if not found:
         raise NoAssignmentError
     value, rooms = min(((value_of(problem, known), known) for known in found), key=itemgetter(0))
