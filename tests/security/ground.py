@@ -27,6 +27,7 @@ from zhushi.activities.models import (
     Duty,
     ReceptionDay,
     Slot,
+    Statement,
     Swap,
     Talk,
     TalkRota,
@@ -113,6 +114,7 @@ class Ground:
     job: Job | None = None
     talks: dict[str, Talk] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
+    sayings: dict[str, Statement] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
     leaves: dict[str, Leave] = field(default_factory=dict)
     joinings: dict[str, Joining] = field(default_factory=dict)
@@ -418,6 +420,9 @@ def _rosters(ground: Ground) -> None:
             on=TODAY,
             record=f"活{key}文",
             created_at=NOON,
+        )
+        ground.sayings[key] = ground.activities[key].statements.create(
+            text=f"活{key}话", created_at=NOON
         )
     ground.job = Job.objects.create(kind=ROSTER, args={}, user=world.users["丙"], asked_at=NOON)
     renew_feed(person, by=world.users["丙"], at=NOON)

@@ -293,6 +293,17 @@ def _norms(ground: Ground) -> Iterator[Target]:
     yield Target("norm", {"heading": "VISIT"})
 
 
+def _of_activities(shelf: str):
+    """What hangs on the activities of every room, from a shelf of the ground."""
+
+    def of(ground: Ground) -> Iterator[Target]:
+        for target in _activities(ground):
+            (key,) = target.rooms
+            yield _with(target, f" {shelf}", {"pk": getattr(ground, shelf)[key].pk})
+
+    return of
+
+
 def _talks(ground: Ground) -> Iterator[Target]:
     for whose, district in (("own", "雁"), ("outside", "外")):
         yield Target(f"talk {whose}", {"pk": ground.talks[whose].pk}, "talk", district)
@@ -418,6 +429,7 @@ BY_PLACE = {
     ("desk/talks/", ("pk",)): _talks,
     ("desk/activities/", ("pk",)): _activities,
     ("desk/settings/norms/", ("heading",)): _norms,
+    ("desk/activities/statements/", ("pk",)): _of_activities("sayings"),
     ("desk/rosters/rooms/", CODE): _rooms,
     ("desk/receptions/", DAY): _days,
     ("desk/receptions/", (*DAY, "number", "verb")): _turns,

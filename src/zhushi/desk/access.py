@@ -27,6 +27,7 @@ AROUND = [
     "receiver",
     "merged_into",
     "publication",
+    "statement__activity",
 ]
 """What a page of one matter shows of its neighbours, fetched with it."""
 

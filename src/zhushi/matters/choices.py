@@ -23,6 +23,7 @@ class Channel(TextChoices):
     LETTER = "LETTER", "来信"
     VISIT = "VISIT", "走访"
     ONLINE = "ONLINE", "网上提交"
+    ACTIVITY = "ACTIVITY", "活动"
 
 
 class Status(TextChoices):

@@ -12,9 +12,12 @@ from zhushi.activities.choices import ActivityKind, ActivityStatus
 from zhushi.activities.kinds import KINDS
 from zhushi.activities.lifecycle import activity_target
 from zhushi.activities.models import Activity, Statement
+from zhushi.core import outbox
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
+from zhushi.people.choices import Role
 from zhushi.people.models import Person
+from zhushi.people.queries import logins_in_room
 from zhushi.rooms.models import Workroom
 
 
@@ -90,7 +93,8 @@ def note_activity(
     """Write down afterwards what nobody had planned: three things and it is kept.
 
     key: the form's own; the same form again gives the activity it made. Raises Refused for a day
-    to come, a kind that is never unplanned, or nothing written.
+    to come, a kind that is never unplanned, or nothing written. Where an opinion came with it, the
+    room's liaison is told to make a matter of it.
     """
     check_form(kind, form)
     if not KINDS[kind].is_noted:
@@ -124,13 +128,15 @@ def note_activity(
         check_people([lead], district_id=room.district_id, on=on)
         ask(made, [lead])
         made.participants.update(has_come=True)
-    _keep(made, said, at)
+    kept = _keep(made, said, at)
+    if kept:
+        _tell_liaison(made, len(kept), by=by, at=at)
     audited("activity.note", made, by=by, at=at)
     return made
 
 
-def _keep(activity: Activity, said: Sequence[Said], at: datetime) -> None:
-    Statement.objects.bulk_create(
+def _keep(activity: Activity, said: Sequence[Said], at: datetime) -> list[Statement]:
+    return Statement.objects.bulk_create(
         Statement(
             activity=activity,
             person=one.person,
@@ -140,4 +146,17 @@ def _keep(activity: Activity, said: Sequence[Said], at: datetime) -> None:
         )
         for one in said
         if one.text.strip()
+    )
+
+
+def _tell_liaison(activity: Activity, count: int, *, by, at: datetime) -> None:
+    """Let the room's liaison know that opinions wait to become matters; never what they say."""
+    outbox.tell(
+        logins_in_room(activity.room_id, Role.LIAISON, on=day_of(at)),
+        but=by,
+        event=f"activity.said:{activity.pk}",
+        text=f"{activity.on.month}月{activity.on.day}日{activity.room.name}“{activity.title}”"
+        f"听到 {count} 条意见，请转成事项",
+        about=f"activity:{activity.pk}",
+        at=at,
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhushi.desk.views import activities, activity
+from zhushi.desk.views import activities, activity, statements
 
 urlpatterns = [
     path("", activities.activity_list, name="activities"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("<int:pk>/attendance/", activity.hold, name="hold_activity"),
     path("<int:pk>/record/", activity.record, name="record_activity"),
     path("<int:pk>/cancellation/", activity.cancel, name="cancel_activity"),
+    path("statements/<int:pk>/matter/", statements.raise_one, name="raise_statement"),
 ]

@@ -181,12 +181,18 @@ def note(request, scope):
             except Refused as refused:
                 form.add_error(None, str(refused))
             else:
-                messages.success(request, "记下了。")
+                messages.success(request, _told(form))
                 return redirect("desk:activity", pk=made.pk)
     else:
         form = NoteForm(rooms=rooms, initial={"on": clock.today()})
     context = {"form": form, "room": rooms[0] if len(rooms) == 1 else None}
     return render(request, "desk/activities/note.html", context, status=status)
+
+
+def _told(form: NoteForm) -> str:
+    if form.cleaned_data["said"].strip():
+        return "记下了。听到的意见由联络员转成事项，已经通知联络员。"
+    return "记下了。"
 
 
 def _noted(form: NoteForm, request) -> Activity:

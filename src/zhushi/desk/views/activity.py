@@ -16,6 +16,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import held_by, in_scope
 from zhushi.desk.forms.activities import AttendanceForm, CancelForm, ProgrammeForm, RecordForm
+from zhushi.desk.sayings import sayings_of
 from zhushi.desk.views.activities import activities, team
 
 
@@ -127,7 +128,9 @@ def _page(
     request, activity: Activity, *, attendance=None, recording=None, cancelling=None, status=200
 ):
     today = clock.today()
-    may_keep = held_by(request).scope(Perm.ACTIVITY_KEEP).has_room(activity.room)
+    held = held_by(request)
+    may_keep = held.scope(Perm.ACTIVITY_KEEP).has_room(activity.room)
+    sayings = sayings_of(activity, held, own=request.user.person_id)
     verbs = activity_verbs(activity.status) if may_keep else frozenset()
     verbs -= {"hold"} if activity.on > today else set()
     participants = list(activity.participants.select_related("person"))
@@ -144,7 +147,8 @@ def _page(
         "may_keep": may_keep,
         "participants": participants,
         "guests": activity.guests.all(),
-        "statements": activity.statements.select_related("person"),
+        "statements": sayings,
+        "awaits_liaison": any(not (one.ref or one.may_raise) for one in sayings),
         "attendance": attendance,
         "recording": recording,
         "cancelling": cancelling or CancelForm(),

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from zhushi.activities.choices import TurnStatus
-from zhushi.activities.models import Turn
+from zhushi.activities.models import Statement, Turn
 from zhushi.core import receipts
 from zhushi.core.errors import Refused
 from zhushi.core.models import Attachment
@@ -53,6 +53,7 @@ def receive(
     who: Who = NOBODY,
     receiver: Person | None = None,
     turn: Turn | None = None,
+    statement: Statement | None = None,
     delegate_view: str = "",
     is_urgent: bool = False,
     attachments: Sequence[Attachment] = (),
@@ -83,6 +84,7 @@ def receive(
                 who=who,
                 receiver=receiver,
                 turn=turn,
+                statement=statement,
                 delegate_view=delegate_view.strip(),
                 is_urgent=is_urgent,
                 attachments=attachments,

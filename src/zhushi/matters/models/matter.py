@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from zhushi.activities.models import Turn
+from zhushi.activities.models import Statement, Turn
 from zhushi.core.models import Attachment
 from zhushi.matters.choices import (
     Channel,
@@ -92,6 +92,7 @@ class Matter(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="followers")
 
     turn = models.ForeignKey(Turn, models.PROTECT, null=True, related_name="matters")
+    statement = models.OneToOneField(Statement, models.PROTECT, null=True, related_name="matter")
     identity = models.OneToOneField(Identity, models.PROTECT, null=True, related_name="matter")
     receipt_seed = models.CharField(max_length=80)
     code_hash = models.CharField(max_length=64, unique=True)
