@@ -6,7 +6,8 @@ from tests.desk.statements import at_most
 from tests.world import NOON, TODAY
 from zhushi.activities.actions.record_activity import Said, note_activity
 from zhushi.activities.choices import ActivityKind
-from zhushi.activities.models import Activity, Statement
+from zhushi.activities.models import Activity, Guest, Statement
+from zhushi.core.models import AuditEntry
 from zhushi.matters.actions.raise_statement import raise_statement
 from zhushi.matters.actions.seal import seal
 from zhushi.matters.models import Matter
@@ -118,3 +119,61 @@ def test_many_statements_cost_no_more(world, sign_in, count):
     liaison = sign_in("乙")
     with at_most(10):
         assert page(liaison.get(f"{LIST}{activity.pk}/")).count("意见") >= count
+
+
+def test_the_desk_puts_a_statement_right_or_takes_it_away_until_it_is_a_matter(world, sign_in):
+    first, other = noted(world, said=("招不到工人", "另一条")).statements.all()
+    liaison, address = sign_in("乙"), f"{LIST}statements/{first.pk}/"
+    assert "招不到工人" in page(liaison.get(address))
+    assert liaison.post(address, {"text": " ", "speaker": ""}).status_code == 422
+    given = {"text": "招不到技术工人", "speaker": "一位厂长"}
+    done = page(liaison.post(address, given, follow=True))
+    assert "招不到技术工人" in done
+    assert "一位厂长" in done
+    assert liaison.get(f"{address}removal/").status_code == 405
+    assert "已删去" in page(liaison.post(f"{address}removal/", follow=True))
+    assert list(Statement.objects.all()) == [other]
+    trail = AuditEntry.objects.filter(event__startswith="statement.").order_by("pk")
+    assert [one.event for one in trail] == ["statement.change", "statement.remove"]
+    assert all("工人" not in f"{one.target}{one.facts}" for one in trail)
+
+
+def test_what_is_a_matter_is_neither_changed_nor_taken_away(world, sign_in):
+    statement = noted(world).statements.get()
+    raise_statement(statement, by=world.乙, at=NOON)
+    liaison, address = sign_in("乙"), f"{LIST}statements/{statement.pk}/"
+    done = liaison.post(address, {"text": "别的", "speaker": ""})
+    assert done.status_code == 422
+    assert "已经转成事项" in page(done)
+    assert "已经转成事项" in page(liaison.post(f"{address}removal/", follow=True))
+    statement.refresh_from_db()
+    assert statement.text == "招不到工人"
+
+
+def test_guests_come_and_go_by_name_and_body(world, sign_in):
+    activity = noted(world)
+    liaison, here = sign_in("乙"), f"{LIST}{activity.pk}/"
+    given = {"name": "周教授", "body": "区政协委员"}
+    assert "来宾 · 区政协委员" in page(liaison.post(f"{here}guests/", given, follow=True))
+    liaison.post(f"{here}guests/", given)
+    assert liaison.post(f"{here}guests/", {"name": ""}).status_code == 422
+    guest = Guest.objects.get()
+    assert "去掉周教授" not in page(sign_in("丙").get(here))
+    removal = f"{LIST}guests/{guest.pk}/removal/"
+    for who in "丙丁戊庚癸":
+        assert sign_in(who).post(removal).status_code == 404
+        assert sign_in(who).post(f"{here}guests/", given).status_code == 404
+        assert (
+            sign_in(who).get(f"{LIST}statements/{activity.statements.get().pk}/").status_code == 404
+        )
+    assert "已去掉周教授" in page(liaison.post(removal, follow=True))
+    assert not Guest.objects.exists()
+    assert AuditEntry.objects.filter(event="activity.guest_add").count() == 1
+
+
+def test_nobody_is_invited_to_what_was_called_off(world, sign_in):
+    activity = noted(world)
+    Activity.objects.update(status="CANCELLED")
+    here = f"{LIST}{activity.pk}/"
+    assert "加一位来宾" not in page(sign_in("乙").get(here))
+    assert sign_in("乙").post(f"{here}guests/", {"name": "周教授"}).status_code == 422

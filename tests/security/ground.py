@@ -25,6 +25,7 @@ from zhushi.activities.models import (
     Activity,
     BlockOut,
     Duty,
+    Guest,
     ReceptionDay,
     Slot,
     Statement,
@@ -114,6 +115,7 @@ class Ground:
     job: Job | None = None
     talks: dict[str, Talk] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
+    guests: dict[str, Guest] = field(default_factory=dict)
     sayings: dict[str, Statement] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
     leaves: dict[str, Leave] = field(default_factory=dict)
@@ -424,6 +426,7 @@ def _rosters(ground: Ground) -> None:
         ground.sayings[key] = ground.activities[key].statements.create(
             text=f"活{key}话", created_at=NOON
         )
+        ground.guests[key] = ground.activities[key].guests.create(name=f"宾{key}某")
     ground.job = Job.objects.create(kind=ROSTER, args={}, user=world.users["丙"], asked_at=NOON)
     renew_feed(person, by=world.users["丙"], at=NOON)
     ground.feed = key_of(person)

@@ -429,6 +429,7 @@ BY_PLACE = {
     ("desk/talks/", ("pk",)): _talks,
     ("desk/activities/", ("pk",)): _activities,
     ("desk/settings/norms/", ("heading",)): _norms,
+    ("desk/activities/guests/", ("pk",)): _of_activities("guests"),
     ("desk/activities/statements/", ("pk",)): _of_activities("sayings"),
     ("desk/rosters/rooms/", CODE): _rooms,
     ("desk/receptions/", DAY): _days,

@@ -17,6 +17,7 @@ class Saying:
     ref: str
     is_reached: bool
     may_raise: bool
+    may_change: bool = False
 
     @property
     def speaker(self) -> str:
@@ -41,7 +42,8 @@ def sayings_of(activity: Activity, held: Holdings, *, own=None) -> list[Saying]:
         seen = Matter.objects.in_scope(held.scope(Perm.MATTER_VIEW)).filter(pk__in=raised)
         reached = set(seen.order_by().values_list("pk", flat=True))
     may_raise = may_raise_at(activity, held, own=own)
-    return [_saying(one, reached, may_raise) for one in found]
+    keeps = held.scope(Perm.ACTIVITY_KEEP).has_room(activity.room)
+    return [_saying(one, reached, may_raise, keeps) for one in found]
 
 
 def may_raise_at(activity: Activity, held: Holdings, *, own=None) -> bool:
@@ -52,8 +54,8 @@ def may_raise_at(activity: Activity, held: Holdings, *, own=None) -> bool:
     return keeps or (own is not None and activity.lead_id == own)
 
 
-def _saying(one: Statement, reached: set[int], may_raise: bool) -> Saying:
+def _saying(one: Statement, reached: set[int], may_raise: bool, may_change: bool) -> Saying:
     matter = getattr(one, "matter", None)
     if matter is None:
-        return Saying(one, "", is_reached=False, may_raise=may_raise)
+        return Saying(one, "", is_reached=False, may_raise=may_raise, may_change=may_change)
     return Saying(one, matter.ref, is_reached=matter.pk in reached, may_raise=False)

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 
 from zhushi.portal.access import public
 from zhushi.portal.views import (
+    activities,
     answers,
     book,
     delegates,
@@ -46,6 +47,7 @@ urlpatterns = [
         delegates.delegate,
         name="delegate",
     ),
+    re_path(rf"{ROOM}activities/$", activities.activities, name="activities"),
     re_path(rf"{ROOM}join/$", join.join, name="join"),
     re_path(rf"{ROOM}sealed/$", sealed.sealed, name="sealed"),
     path("bookings/", book.find, name="find_booking"),

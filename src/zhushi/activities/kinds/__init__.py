@@ -9,6 +9,9 @@ KINDS: dict[ActivityKind, Kind] = {
     for module in (contact, visit, study, publicity, symposium, service)
 }
 
+PUBLIC = frozenset(code for code, kind in KINDS.items() if kind.is_public)
+"""Kinds that are announced to everybody and reported of."""
+
 
 def kind_of(code: str) -> Kind:
     """The kind with a stored word; raises KeyError."""

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from zhushi.activities.choices import ActivityKind, ActivityStatus
 from zhushi.activities.kinds import kind_of
 from zhushi.activities.querysets import ActivityQuerySet
-from zhushi.people.models import Person
+from zhushi.people.models import Person, User
 from zhushi.rooms.models import Unit, Workroom
 
 
@@ -12,7 +12,8 @@ class Activity(models.Model):
     """Something that happens in or from a room: planned, announced, held, recorded.
 
     ``form`` is one of its kind's; ``came_count``: how many came in all, as counted on the spot,
-    nobody signs in; ``record`` is for the room, ``report`` for everybody once it is published;
+    nobody signs in; ``record`` is for the room, ``report`` for everybody once it is published,
+    which somebody else does than who wrote it;
     ``key``: of the form it was noted with, so that one sent twice is kept once.
     """
 
@@ -34,6 +35,7 @@ class Activity(models.Model):
     came_count = models.PositiveSmallIntegerField(null=True, blank=True)
     record = models.TextField(max_length=5000, blank=True)
     report = models.TextField(max_length=2000, blank=True)
+    reported_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
     key = models.CharField(max_length=64, null=True, unique=True)
     created_at = models.DateTimeField()

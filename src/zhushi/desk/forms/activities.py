@@ -103,6 +103,38 @@ class RecordForm(TeamForm):
         return [Said(cleaned["said"], self.person("lead"), cleaned["speaker"])]
 
 
+class StatementForm(StyledForm, forms.Form):
+    """One statement, as it was said."""
+
+    speaker = forms.CharField(
+        label="哪方面的人说的", max_length=30, required=False, help_text="如“一位居民”，不写姓名"
+    )
+    text = forms.CharField(label="说了什么", max_length=2000, widget=forms.Textarea({"rows": 4}))
+
+    def __init__(self, *args, is_of_team: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if is_of_team:
+            del self.fields["speaker"]
+
+
+class ReportForm(StyledForm, forms.Form):
+    """What everybody may read of it."""
+
+    report = forms.CharField(
+        label="报道",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text="公开给所有人看：不写群众的姓名、电话、住址。",
+    )
+
+
+class GuestForm(StyledForm, forms.Form):
+    name = forms.CharField(label="姓名", max_length=20)
+    body = forms.CharField(
+        label="单位或身份", max_length=60, required=False, help_text="如“区人大代表”“区政协委员”"
+    )
+
+
 class CancelForm(StyledForm, forms.Form):
     reason = forms.CharField(label="为什么取消", max_length=120)
 

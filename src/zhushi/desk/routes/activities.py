@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhushi.desk.views import activities, activity, statements
+from zhushi.desk.views import activities, activity, guests, reports, statements
 
 urlpatterns = [
     path("", activities.activity_list, name="activities"),
@@ -12,5 +12,12 @@ urlpatterns = [
     path("<int:pk>/attendance/", activity.hold, name="hold_activity"),
     path("<int:pk>/record/", activity.record, name="record_activity"),
     path("<int:pk>/cancellation/", activity.cancel, name="cancel_activity"),
+    path("<int:pk>/report/", reports.write, name="write_report"),
+    path("<int:pk>/publication/", reports.publish, name="publish_report"),
+    path("<int:pk>/withdrawal/", reports.withdraw, name="withdraw_report"),
+    path("<int:pk>/guests/", guests.add, name="add_guest"),
+    path("guests/<int:pk>/removal/", guests.remove, name="remove_guest"),
+    path("statements/<int:pk>/", statements.edit, name="edit_statement"),
+    path("statements/<int:pk>/removal/", statements.remove, name="remove_statement"),
     path("statements/<int:pk>/matter/", statements.raise_one, name="raise_statement"),
 ]

@@ -41,7 +41,7 @@ SHOWN = (
 
 def activities(scope):
     """The activities of the rooms a scope reaches."""
-    return Activity.objects.in_scope(scope).select_related("room", "lead")
+    return Activity.objects.in_scope(scope).select_related("room", "lead", "reported_by__person")
 
 
 def team(room: Workroom, on) -> list[Posting]:

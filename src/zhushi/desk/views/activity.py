@@ -8,21 +8,29 @@ from zhushi.activities.actions.announce_activity import announce_activity
 from zhushi.activities.actions.cancel_activity import cancel_activity
 from zhushi.activities.actions.plan_activity import change_activity
 from zhushi.activities.actions.record_activity import hold_activity, record_activity
-from zhushi.activities.kinds import kind_of
+from zhushi.activities.choices import ActivityStatus
+from zhushi.activities.kinds import PUBLIC, kind_of
 from zhushi.activities.lifecycle import TO_COME, activity_verbs
 from zhushi.activities.models import Activity
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import held_by, in_scope
-from zhushi.desk.forms.activities import AttendanceForm, CancelForm, ProgrammeForm, RecordForm
+from zhushi.desk.forms.activities import (
+    AttendanceForm,
+    CancelForm,
+    GuestForm,
+    ProgrammeForm,
+    RecordForm,
+    ReportForm,
+)
 from zhushi.desk.sayings import sayings_of
 from zhushi.desk.views.activities import activities, team
 
 
 @in_scope(Perm.ACTIVITY_VIEW, activities, pk="pk")
 def activity(request, activity: Activity):
-    return _page(request, activity)
+    return activity_page(request, activity)
 
 
 @in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
@@ -83,7 +91,7 @@ def hold(request, activity: Activity):
             return redirect("desk:activity", pk=activity.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
-    return _page(request, activity, attendance=form, status=422)
+    return activity_page(request, activity, attendance=form, status=422)
 
 
 @require_POST
@@ -103,7 +111,7 @@ def record(request, activity: Activity):
             return redirect("desk:activity", pk=activity.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
-    return _page(request, activity, recording=form, status=422)
+    return activity_page(request, activity, recording=form, status=422)
 
 
 @require_POST
@@ -117,16 +125,25 @@ def cancel(request, activity: Activity):
             return redirect("desk:activity", pk=activity.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
-    return _page(request, activity, cancelling=form, status=422)
+    return activity_page(request, activity, cancelling=form, status=422)
 
 
 def _offered(activity: Activity):
     return team(activity.room, activity.on)
 
 
-def _page(
-    request, activity: Activity, *, attendance=None, recording=None, cancelling=None, status=200
+def activity_page(
+    request,
+    activity: Activity,
+    *,
+    attendance=None,
+    recording=None,
+    cancelling=None,
+    inviting=None,
+    reporting=None,
+    status=200,
 ):
+    """The page of an activity, with a form that was refused in place of a fresh one."""
     today = clock.today()
     held = held_by(request)
     may_keep = held.scope(Perm.ACTIVITY_KEEP).has_room(activity.room)
@@ -140,7 +157,9 @@ def _page(
         attendance = AttendanceForm(postings=postings, initial={"came": asked})
     if "record" in verbs and recording is None:
         recording = RecordForm(postings=postings, initial={"record": activity.record})
+    is_off = activity.status == ActivityStatus.CANCELLED
     context = {
+        **_reporting(request, activity, reporting, may_keep=may_keep),
         "activity": activity,
         "kind": kind_of(activity.kind),
         "verbs": verbs,
@@ -151,7 +170,27 @@ def _page(
         "awaits_liaison": any(not (one.ref or one.may_raise) for one in sayings),
         "attendance": attendance,
         "recording": recording,
+        "inviting": inviting or GuestForm() if may_keep and not is_off else None,
         "cancelling": cancelling or CancelForm(),
         "is_late": activity.status in TO_COME and activity.on < today,
     }
     return render(request, "desk/activities/activity.html", context, status=status)
+
+
+def _reporting(request, activity: Activity, form, *, may_keep: bool) -> dict:
+    """What the panel of the public report shows: only of a public kind that is recorded."""
+    is_meant = activity.kind in PUBLIC and activity.status == ActivityStatus.RECORDED
+    if form is None and not is_meant:
+        return {}
+    approves = held_by(request).scope(Perm.PUBLISH_APPROVE).has_room(activity.room)
+    is_public, is_own = bool(activity.published_at), activity.reported_by_id == request.user.pk
+    waits = bool(activity.report) and not is_public
+    if may_keep and not is_public and form is None:
+        form = ReportForm(initial={"report": activity.report})
+    return {
+        "has_report": may_keep or is_public,
+        "reporting": form,
+        "may_publish": approves and waits and not is_own,
+        "may_withdraw": approves and is_public,
+        "awaits_other": may_keep and waits and is_own,
+    }
