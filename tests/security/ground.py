@@ -26,6 +26,7 @@ from zhushi.activities.models import (
     BlockOut,
     Duty,
     Guest,
+    Pledge,
     ReceptionDay,
     Slot,
     Statement,
@@ -115,6 +116,7 @@ class Ground:
     job: Job | None = None
     talks: dict[str, Talk] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
+    pledges: dict[str, Pledge] = field(default_factory=dict)
     guests: dict[str, Guest] = field(default_factory=dict)
     sayings: dict[str, Statement] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
@@ -425,6 +427,14 @@ def _rosters(ground: Ground) -> None:
         )
         ground.sayings[key] = ground.activities[key].statements.create(
             text=f"活{key}话", created_at=NOON
+        )
+        ground.pledges[key] = Pledge.objects.create(
+            district=room.district,
+            room=room,
+            person=world.people[{"外室": "丑", "西": "午", "东社": "子"}.get(key, "丙")],
+            text=f"诺{key}事",
+            due_on=TODAY.replace(year=2027),
+            said_at=NOON,
         )
         ground.guests[key] = ground.activities[key].guests.create(name=f"宾{key}某")
     ground.job = Job.objects.create(kind=ROSTER, args={}, user=world.users["丙"], asked_at=NOON)

@@ -304,6 +304,14 @@ def _of_activities(shelf: str):
     return of
 
 
+def _pledges(ground: Ground) -> Iterator[Target]:
+    for target in _activities(ground):
+        (key,) = target.rooms
+        receiver = {"东": "丙", "西": "午"}.get(key, "")
+        kwargs = {"pk": ground.pledges[key].pk}
+        yield _with(target, " pledge", kwargs, kind="pledge", receiver=receiver)
+
+
 def _talks(ground: Ground) -> Iterator[Target]:
     for whose, district in (("own", "雁"), ("outside", "外")):
         yield Target(f"talk {whose}", {"pk": ground.talks[whose].pk}, "talk", district)
@@ -429,6 +437,7 @@ BY_PLACE = {
     ("desk/talks/", ("pk",)): _talks,
     ("desk/activities/", ("pk",)): _activities,
     ("desk/settings/norms/", ("heading",)): _norms,
+    ("desk/pledges/", ("pk",)): _pledges,
     ("desk/activities/guests/", ("pk",)): _of_activities("guests"),
     ("desk/activities/statements/", ("pk",)): _of_activities("sayings"),
     ("desk/rosters/rooms/", CODE): _rooms,

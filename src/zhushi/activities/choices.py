@@ -92,6 +92,14 @@ class ActivityStatus(TextChoices):
     CANCELLED = "CANCELLED", "已取消"
 
 
+class PledgeStatus(TextChoices):
+    """How a delegate's public promise stands."""
+
+    OPEN = "OPEN", "进行中"
+    KEPT = "KEPT", "已兑现"
+    NOT_KEPT = "NOT_KEPT", "没有兑现"
+
+
 class Heading(TextChoices):
     """The district's own eight: three practices, five deliverables (三化五落实)."""
 

@@ -41,6 +41,17 @@ class ActivityQuerySet(QuerySet):
         return self.filter(status__in=(ActivityStatus.HELD, ActivityStatus.RECORDED))
 
 
+class PledgeQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep those of the rooms a scope reaches, and the own ones of who is still there."""
+        reached = Q(room_id__in=scope.rooms)
+        if scope.districts:
+            reached |= Q(district_id__in=scope.districts)
+        if scope.own:
+            reached |= Q(person_id=scope.own, room_id__in=scope.own_rooms)
+        return self.filter(reached)
+
+
 class TalkQuerySet(QuerySet):
     def in_scope(self, scope):
         """Talks of a scope's districts: they are nobody's business below."""

@@ -30,6 +30,8 @@ class Perm(StrEnum):
     ACTIVITY_VIEW = "查看活动"
     ACTIVITY_KEEP = "安排和记录活动"
     ACTIVITY_NOTE = "补记活动"
+    PLEDGE_VIEW = "查看代表承诺"
+    PLEDGE_ANSWER = "说明承诺兑现"
 
     MATTER_VIEW = "查看事项"
     MATTER_RECEIVE = "登记事项"

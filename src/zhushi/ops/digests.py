@@ -14,7 +14,13 @@ from zhushi.people.models import User
 
 log = logging.getLogger(__name__)
 SILENT = ("dummy.EmailBackend", "console.EmailBackend")
-KINDS = {"matter": "事项", "clock": "时限", "commitment": "承诺事项", "reception": "接待日"}
+KINDS = {
+    "matter": "事项",
+    "clock": "时限",
+    "commitment": "承诺事项",
+    "reception": "接待日",
+    "pledge": "代表承诺",
+}
 
 
 def is_mail_configured() -> bool:

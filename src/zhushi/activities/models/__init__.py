@@ -2,6 +2,7 @@ from zhushi.activities.models.activity import Activity, Guest, Participant, Stat
 from zhushi.activities.models.availability import BlockOut, WeekdayOff
 from zhushi.activities.models.feed import Feed
 from zhushi.activities.models.norm import OwnNorm
+from zhushi.activities.models.pledge import Pledge
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
 from zhushi.activities.models.swap import Swap
 from zhushi.activities.models.talk import Talk, TalkRota
@@ -14,6 +15,7 @@ __all__ = [
     "Guest",
     "OwnNorm",
     "Participant",
+    "Pledge",
     "ReceptionDay",
     "ReceptionRule",
     "Slot",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhushi.desk.views import activities, activity, guests, reports, statements
+from zhushi.desk.views import activities, activity, guests, pledges, reports, statements
 
 urlpatterns = [
     path("", activities.activity_list, name="activities"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/report/", reports.write, name="write_report"),
     path("<int:pk>/publication/", reports.publish, name="publish_report"),
     path("<int:pk>/withdrawal/", reports.withdraw, name="withdraw_report"),
+    path("<int:pk>/pledges/", pledges.make, name="make_pledge"),
     path("<int:pk>/guests/", guests.add, name="add_guest"),
     path("guests/<int:pk>/removal/", guests.remove, name="remove_guest"),
     path("statements/<int:pk>/", statements.edit, name="edit_statement"),

@@ -8,7 +8,7 @@ from zhushi.activities.actions.announce_activity import announce_activity
 from zhushi.activities.actions.cancel_activity import cancel_activity
 from zhushi.activities.actions.plan_activity import change_activity
 from zhushi.activities.actions.record_activity import hold_activity, record_activity
-from zhushi.activities.choices import ActivityStatus
+from zhushi.activities.choices import ActivityKind, ActivityStatus
 from zhushi.activities.kinds import PUBLIC, kind_of
 from zhushi.activities.lifecycle import TO_COME, activity_verbs
 from zhushi.activities.models import Activity
@@ -24,6 +24,7 @@ from zhushi.desk.forms.activities import (
     RecordForm,
     ReportForm,
 )
+from zhushi.desk.forms.pledges import PledgeForm
 from zhushi.desk.sayings import sayings_of
 from zhushi.desk.views.activities import activities, team
 
@@ -141,6 +142,7 @@ def activity_page(
     cancelling=None,
     inviting=None,
     reporting=None,
+    pledging=None,
     status=200,
 ):
     """The page of an activity, with a form that was refused in place of a fresh one."""
@@ -160,6 +162,7 @@ def activity_page(
     is_off = activity.status == ActivityStatus.CANCELLED
     context = {
         **_reporting(request, activity, reporting, may_keep=may_keep),
+        **_pledging(activity, pledging, may_keep=may_keep and not is_off),
         "activity": activity,
         "kind": kind_of(activity.kind),
         "verbs": verbs,
@@ -194,3 +197,13 @@ def _reporting(request, activity: Activity, form, *, may_keep: bool) -> dict:
         "may_withdraw": approves and is_public,
         "awaits_other": may_keep and waits and is_own,
     }
+
+
+def _pledging(activity: Activity, form, *, may_keep: bool) -> dict:
+    """What was promised at an introduction meeting, and the form for one more."""
+    if activity.kind != ActivityKind.CONTACT and form is None:
+        return {}
+    if may_keep and form is None:
+        form = PledgeForm(postings=team(activity.room, clock.today()))
+    found = list(activity.pledges.select_related("person").order_by("pk"))
+    return {"has_pledges": may_keep or bool(found), "pledges": found, "pledging": form}

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from zhushi.activities.actions.settle_pledge import ask_pledges
 from zhushi.core import clock
 from zhushi.core.moments import day_of, start_of
 from zhushi.exchange.actions.drop_run import sweep_runs
@@ -23,6 +24,7 @@ class Command(BaseCommand):
             if not is_mine:
                 return
             counts = run_clocks(at=now)
+            counts["pledges"] = ask_pledges(at=now)
             counts["swept"] = sweep_runs(at=now)
             if (now - start_of(day_of(now))).total_seconds() >= MORNING:
                 counts["mailed"] = send_digests(at=now)
