@@ -22,6 +22,7 @@ class Perm(StrEnum):
     GROUPING_MAKE = "编组"
     GROUPING_VIEW = "看本室的编组方案"
     TALK_PLAN = "安排个别谈话"
+    TALK_RECORD = "写和看谈话记录"
 
     RECEPTION_VIEW = "查看接待日"
     RECEPTION_PLAN = "安排接待日"

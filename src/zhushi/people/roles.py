@@ -111,6 +111,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
         P.LOGIN_INVITE: Reach.DISTRICT,
         P.GROUPING_MAKE: Reach.DISTRICT,
         P.TALK_PLAN: Reach.DISTRICT,
+        P.TALK_RECORD: Reach.DISTRICT,
         P.RECEPTION_PLAN: Reach.DISTRICT,
         P.RECEPTION_RUN: Reach.DISTRICT,
         P.MATTER_DECIDE: Reach.DISTRICT,

@@ -5,7 +5,7 @@ from zhushi.activities.models.norm import OwnNorm
 from zhushi.activities.models.pledge import Pledge
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
 from zhushi.activities.models.swap import Swap
-from zhushi.activities.models.talk import Talk, TalkRota
+from zhushi.activities.models.talk import Talk, TalkRecord, TalkRota
 
 __all__ = [
     "Activity",
@@ -22,6 +22,7 @@ __all__ = [
     "Statement",
     "Swap",
     "Talk",
+    "TalkRecord",
     "TalkRota",
     "Turn",
     "WeekdayOff",

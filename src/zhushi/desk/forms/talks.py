@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
@@ -26,6 +27,42 @@ class RotaForm(StyledForm, forms.Form):
 
 class HoldForm(StyledForm, forms.Form):
     on = forms.DateField(label="哪天谈的", widget=forms.DateInput())
+
+
+class InviteForm(StyledForm, forms.Form):
+    """When and where."""
+
+    on = forms.DateField(label="哪天", widget=forms.DateInput())
+    starts_at = forms.TimeField(label="几点", widget=forms.TimeInput())
+    place = forms.CharField(label="地点", max_length=80)
+
+
+class RecordForm(StyledForm, forms.Form):
+    """What was said; ``seen``: the version that was open when it was written anew."""
+
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label="谈话记录",
+        max_length=5000,
+        widget=forms.Textarea({"rows": 8}),
+        help_text="加密保存，只有党联办能看，每看一次都留痕。",
+    )
+
+
+class OpinionForm(StyledForm, forms.Form):
+    """The words for a matter, written for it and not copied."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    content = forms.CharField(
+        label="要办的事",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="重新写要办的事，不带是谁谈的。事项里不提个别谈话。",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {}).setdefault("key", str(uuid4()))
+        super().__init__(*args, **kwargs)
 
 
 class PostponeForm(StyledForm, forms.Form):

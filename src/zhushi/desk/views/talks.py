@@ -12,13 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhushi.activities.actions.hold_talk import hold_talk
+from zhushi.activities.actions.invite_to_talk import invite_to_talk, uninvite_from_talk
 from zhushi.activities.choices import TalkStatus
 from zhushi.activities.models import Talk, TalkRota
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, in_scope
-from zhushi.desk.forms.talks import HoldForm, PostponeForm, RotaForm
+from zhushi.desk.forms.talks import HoldForm, InviteForm, PostponeForm, RotaForm
 from zhushi.desk.month import between
 from zhushi.desk.views.imports import district_for
 from zhushi.grouping.actions.plan_talks import months_between, plan_talks
@@ -134,6 +135,26 @@ def hold(request, talk):
     if rota and form.is_valid() and form.cleaned_data["on"] < rota.since:
         said = "记下了，列在“这一轮以前谈的”里。这一轮重新排的时候还会排到。"
     return _move(request, talk, form, hold_talk, said)
+
+
+@require_POST
+@in_scope(Perm.TALK_PLAN, talks, pk="pk")
+def invite(request, talk):
+    """Day, hour and place; the delegate is told, also when it is moved."""
+    said = f"已邀请{talk.person.name}。"
+    return _move(request, talk, InviteForm(request.POST), invite_to_talk, said)
+
+
+@require_POST
+@in_scope(Perm.TALK_PLAN, talks, pk="pk")
+def uninvite(request, talk):
+    """Call the day off; the talk itself stays planned."""
+    try:
+        uninvite_from_talk(talk, by=request.user, at=clock.now())
+        messages.success(request, f"已告诉{talk.person.name}这次取消了，谈话还在计划里。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("desk:talks")
 
 
 @require_POST

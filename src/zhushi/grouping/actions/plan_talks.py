@@ -27,17 +27,18 @@ def plan_talks(
     """Plan a talk with every delegate not reached in this round, up to the month of ``until``.
 
     A round ends with its last month; the next plan begins another. Whoever was talked with least
-    recently comes first, the rooms are spread. What was planned before and has not taken place
-    is planned anew; what was put off stays put off. put_off: person → first day of the month
-    before which not. Worked out before anything is locked. Raises Refused with the sum where not
-    everybody can be reached, and Stale if somebody planned meanwhile.
+    recently comes first, the rooms are spread. What was planned before and has not taken place is
+    planned anew; what was put off stays put off, and who is invited to a day to come keeps it.
+    put_off: person → first day of the month before which not. Worked out before anything is
+    locked. Raises Refused with the sum where not everybody can be reached, and Stale if somebody
+    planned meanwhile.
     """
     month, since = first_of(day_of(at)), _round_of(district, day_of(at))
-    before = _planned(district)
+    before, invited = _planned(district), _invited(district, day_of(at))
     people = [
         person
         for person in _people(district, day_of(at))
-        if person.last is None or person.last < since
+        if person.pk not in invited and (person.last is None or person.last < since)
     ]
     if not set(put_off or ()) <= before.keys():
         raise Stale("这次谈话刚刚有人改过，请看过新的再推迟。")
@@ -60,9 +61,9 @@ def plan_talks(
         raise Refused(str(error)) from error
     with transaction.atomic():
         Unit.objects.select_for_update(no_key=True).get(pk=district.pk)
-        if _planned(district) != before:
+        if _planned(district) != before or _invited(district, day_of(at)) != invited:
             raise Stale("别人刚刚改过谈话安排，请看过新的再排。")
-        Talk.objects.planned().filter(district=district).delete()
+        Talk.objects.planned().filter(district=district).exclude(person__in=invited).delete()
         made = Talk.objects.bulk_create(
             Talk(
                 district=district,
@@ -86,6 +87,12 @@ def _planned(district: Unit) -> dict[UUID, tuple[int, date | None]]:
     """Whom a talk is planned with: its key, and the month before which not."""
     rows = Talk.objects.planned().filter(district=district)
     return {person: (pk, day) for person, pk, day in rows.values_list("person", "pk", "not_before")}
+
+
+def _invited(district: Unit, on: date) -> set[UUID]:
+    """Who is invited to a day to come."""
+    rows = Talk.objects.planned().filter(district=district, meets_on__gte=on)
+    return set(rows.values_list("person", flat=True))
 
 
 def _round_of(district: Unit, on: date) -> date:

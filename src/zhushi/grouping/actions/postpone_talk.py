@@ -11,12 +11,14 @@ from zhushi.grouping.actions.plan_talks import first_of, plan_talks
 def postpone_talk(talk: Talk, *, to: date, by, at: datetime) -> Talk:
     """Put a talk off to a month or later and plan the others anew around it.
 
-    Raises Refused for a talk that took place, a month gone by or after the last, and with the
-    sum where the months that are left do not hold everybody.
+    Raises Refused for a talk that took place or is arranged, a month gone by or after the last,
+    and with the sum where the months that are left do not hold everybody.
     """
     rota = TalkRota.objects.select_related("district").get(district=talk.district_id)
     if talk.status != TalkStatus.PLANNED:
         raise Refused(f"和{talk.person.name}已经谈过了。")
+    if talk.meets_on and talk.meets_on >= day_of(at):
+        raise Refused(f"已经约好{talk.person.name}，先取消邀请再推迟。")
     if not first_of(day_of(at)) <= first_of(to) <= first_of(rota.until):
         raise Refused(f"请选这个月以后、{rota.until.year}年{rota.until.month}月以前的月份。")
     made = plan_talks(
