@@ -25,6 +25,7 @@ from zhushi.activities.models import (
     Activity,
     BlockOut,
     Duty,
+    GoodPractice,
     Guest,
     Pledge,
     ReceptionDay,
@@ -116,6 +117,7 @@ class Ground:
     job: Job | None = None
     talks: dict[str, Talk] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
+    practices: dict[str, GoodPractice] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
     guests: dict[str, Guest] = field(default_factory=dict)
     sayings: dict[str, Statement] = field(default_factory=dict)
@@ -427,6 +429,15 @@ def _rosters(ground: Ground) -> None:
         )
         ground.sayings[key] = ground.activities[key].statements.create(
             text=f"活{key}话", created_at=NOON
+        )
+        ground.practices[key] = GoodPractice.objects.create(
+            district=room.district,
+            room=room,
+            activity=ground.activities[key],
+            title=f"做{key}法",
+            text=f"做{key}文",
+            written_by=world.己,
+            written_at=NOON,
         )
         ground.pledges[key] = Pledge.objects.create(
             district=room.district,

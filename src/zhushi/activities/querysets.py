@@ -52,6 +52,23 @@ class PledgeQuerySet(QuerySet):
         return self.filter(reached)
 
 
+class PracticeQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep those of the rooms a scope reaches."""
+        return self.filter(self._reached(scope))
+
+    def readable_in(self, scope):
+        """The same, and what is published anywhere in the districts a scope lies in."""
+        told = Q(district_id__in=scope.homes, published_at__isnull=False)
+        return self.filter(self._reached(scope) | told)
+
+    def _reached(self, scope):
+        reached = Q(room_id__in=scope.rooms)
+        if scope.districts:
+            reached |= Q(district_id__in=scope.districts)
+        return reached
+
+
 class TalkQuerySet(QuerySet):
     def in_scope(self, scope):
         """Talks of a scope's districts: they are nobody's business below."""

@@ -42,6 +42,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
             ("eight", "三化五落实", "layout-grid", (P.ACTIVITY_VIEW,)),
             ("activities", "活动", "calendar-event", (P.ACTIVITY_VIEW,)),
             ("pledges", "代表承诺", "flag", (P.PLEDGE_VIEW,)),
+            ("practices", "好做法", "bulb", (P.ACTIVITY_VIEW,)),
             ("rosters", "排班", "calendar-user", (P.RECEPTION_PLAN,)),
             ("duties", "我的值班", "calendar-time", (P.RECEPTION_VIEW,)),
             ("commitments", "承诺事项", "calendar-check", (P.COMMITMENT_ASK,)),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("eight/", include("zhushi.desk.routes.eight")),
     path("activities/", include("zhushi.desk.routes.activities")),
     path("pledges/", include("zhushi.desk.routes.pledges")),
+    path("practices/", include("zhushi.desk.routes.practices")),
     path("jobs/", include("zhushi.desk.routes.jobs")),
     path("talks/", include("zhushi.desk.routes.talks")),
     path("rosters/", include("zhushi.desk.routes.rosters")),

@@ -3,6 +3,7 @@ from zhushi.activities.models.availability import BlockOut, WeekdayOff
 from zhushi.activities.models.feed import Feed
 from zhushi.activities.models.norm import OwnNorm
 from zhushi.activities.models.pledge import Pledge
+from zhushi.activities.models.practice import GoodPractice
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
 from zhushi.activities.models.swap import Swap
 from zhushi.activities.models.talk import Talk, TalkRecord, TalkRota
@@ -12,6 +13,7 @@ __all__ = [
     "BlockOut",
     "Duty",
     "Feed",
+    "GoodPractice",
     "Guest",
     "OwnNorm",
     "Participant",

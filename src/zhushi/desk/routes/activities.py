@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhushi.desk.views import activities, activity, guests, pledges, reports, statements
+from zhushi.desk.views import activities, activity, guests, pledges, practices, reports, statements
 
 urlpatterns = [
     path("", activities.activity_list, name="activities"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/publication/", reports.publish, name="publish_report"),
     path("<int:pk>/withdrawal/", reports.withdraw, name="withdraw_report"),
     path("<int:pk>/pledges/", pledges.make, name="make_pledge"),
+    path("<int:pk>/practice/", practices.new_practice, name="new_practice"),
     path("<int:pk>/guests/", guests.add, name="add_guest"),
     path("guests/<int:pk>/removal/", guests.remove, name="remove_guest"),
     path("statements/<int:pk>/", statements.edit, name="edit_statement"),

@@ -167,6 +167,7 @@ def activity_page(
         "kind": kind_of(activity.kind),
         "verbs": verbs,
         "may_keep": may_keep,
+        "may_note": not is_off and held.scope(Perm.ACTIVITY_NOTE).has_room(activity.room),
         "participants": participants,
         "guests": activity.guests.all(),
         "statements": sayings,
