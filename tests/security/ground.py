@@ -25,6 +25,7 @@ from zhushi.activities.models import (
     Activity,
     BlockOut,
     Duty,
+    Need,
     ReceptionDay,
     Slot,
     Swap,
@@ -113,6 +114,7 @@ class Ground:
     job: Job | None = None
     talks: dict[str, Talk] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
+    needs: dict[str, Need] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
     leaves: dict[str, Leave] = field(default_factory=dict)
     joinings: dict[str, Joining] = field(default_factory=dict)
@@ -419,6 +421,7 @@ def _rosters(ground: Ground) -> None:
             record=f"活{key}文",
             created_at=NOON,
         )
+    _service(ground)
     ground.job = Job.objects.create(kind=ROSTER, args={}, user=world.users["丙"], asked_at=NOON)
     renew_feed(person, by=world.users["丙"], at=NOON)
     ground.feed = key_of(person)
@@ -435,6 +438,14 @@ def _volunteers(ground: Ground) -> None:
         person = register_person(room.district, name=f"志{key}某", by=None, at=NOON)
         post(person, role=Role.VOLUNTEER, place=room, starts_on=SINCE, by=None, at=NOON)
         ground.helpers[key] = person
+
+
+def _service(ground: Ground) -> None:
+    """A need of every room."""
+    for key, room in ground.world.rooms.items():
+        ground.needs[key] = Need.objects.create(
+            district=room.district, room=room, text=f"需{key}文", role=Role.LIAISON, created_at=NOON
+        )
 
 
 def _draft(world: World, district: str, user: str) -> Draft:

@@ -291,6 +291,15 @@ def _activities(ground: Ground) -> Iterator[Target]:
 
 def _norms(ground: Ground) -> Iterator[Target]:
     yield Target("norm", {"heading": "VISIT"})
+def _of_room(name: str, part: str, found):
+    """Things of one room each, by the room's key: ``found`` gives them of the ground."""
+
+    def targets(ground: Ground) -> Iterator[Target]:
+        for key, one in found(ground).items():
+            rooms = frozenset({key})
+            yield Target(f"{name} {key}", {part: one.pk}, name, _district(key), rooms=rooms)
+
+    return targets
 
 
 def _talks(ground: Ground) -> Iterator[Target]:
@@ -418,6 +427,7 @@ BY_PLACE = {
     ("desk/talks/", ("pk",)): _talks,
     ("desk/activities/", ("pk",)): _activities,
     ("desk/settings/norms/", ("heading",)): _norms,
+    ("desk/service/", ("need",)): _of_room("need", "need", lambda ground: ground.needs),
     ("desk/rosters/rooms/", CODE): _rooms,
     ("desk/receptions/", DAY): _days,
     ("desk/receptions/", (*DAY, "number", "verb")): _turns,

@@ -119,3 +119,10 @@ class Per(TextChoices):
 
     ROOM = "ROOM", "每个工作室"
     DISTRICT = "DISTRICT", "全区"
+class NeedStatus(TextChoices):
+    """Where a need stands that residents have and a room could serve."""
+
+    OPEN = "OPEN", "等人接"
+    TAKEN = "TAKEN", "已立项"
+    DONE = "DONE", "已解决"
+    DROPPED = "DROPPED", "不再做"

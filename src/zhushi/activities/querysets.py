@@ -41,6 +41,15 @@ class ActivityQuerySet(QuerySet):
         return self.filter(status__in=(ActivityStatus.HELD, ActivityStatus.RECORDED))
 
 
+class NeedQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep the needs of the rooms a scope reaches."""
+        reached = Q(room_id__in=scope.rooms)
+        if scope.districts:
+            reached |= Q(district_id__in=scope.districts)
+        return self.filter(reached)
+
+
 class TalkQuerySet(QuerySet):
     def in_scope(self, scope):
         """Talks of a scope's districts: they are nobody's business below."""

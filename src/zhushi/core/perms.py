@@ -31,6 +31,10 @@ class Perm(StrEnum):
     ACTIVITY_KEEP = "安排和记录活动"
     ACTIVITY_NOTE = "补记活动"
 
+    SERVICE_VIEW = "查看服务项目"
+    SERVICE_NOTE = "登记服务需求"
+    SERVICE_KEEP = "办理服务项目"
+
     MATTER_VIEW = "查看事项"
     MATTER_RECEIVE = "登记事项"
     MATTER_ACCEPT = "受理"

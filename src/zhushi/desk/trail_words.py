@@ -74,6 +74,8 @@ EVENTS = {
     "mandate.end": "定届满日期",
     "mandate.grant": "登记代表资格",
     "matter.export": "导出事项",
+    "need.drop": "划掉服务需求",
+    "need.note": "记服务需求",
     "person.edit": "修改人员资料",
     "person.look": "查看人员电话",
     "person.place": "在图上标人员位置",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("receptions/", include("zhushi.desk.routes.receptions")),
     path("eight/", include("zhushi.desk.routes.eight")),
     path("activities/", include("zhushi.desk.routes.activities")),
+    path("service/", include("zhushi.desk.routes.service")),
     path("jobs/", include("zhushi.desk.routes.jobs")),
     path("talks/", include("zhushi.desk.routes.talks")),
     path("rosters/", include("zhushi.desk.routes.rosters")),

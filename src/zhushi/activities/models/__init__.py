@@ -2,6 +2,7 @@ from zhushi.activities.models.activity import Activity, Guest, Participant, Stat
 from zhushi.activities.models.availability import BlockOut, WeekdayOff
 from zhushi.activities.models.feed import Feed
 from zhushi.activities.models.norm import OwnNorm
+from zhushi.activities.models.need import Need
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
 from zhushi.activities.models.swap import Swap
 from zhushi.activities.models.talk import Talk, TalkRota
@@ -13,6 +14,7 @@ __all__ = [
     "Feed",
     "Guest",
     "OwnNorm",
+    "Need",
     "Participant",
     "ReceptionDay",
     "ReceptionRule",

@@ -1,0 +1,71 @@
+"""Needs, projects and shifts of the service side."""
+
+from uuid import uuid4
+
+from django import forms
+
+from zhushi.activities.actions.note_need import Wanted
+from zhushi.matters.models import Matter
+from zhushi.ui.forms import StyledForm
+
+MANY = 999_999
+
+
+class NeedForm(StyledForm, forms.Form):
+    """One sentence is enough; the rest helps to find who can do it."""
+
+    drafts = ("text",)
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    room = forms.ChoiceField(label="记在哪个工作室")
+    text = forms.CharField(
+        label="需要什么",
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="写事情，不写居民的姓名和门牌。",
+    )
+    wished = forms.CharField(
+        label="要哪方面的人", max_length=60, required=False, help_text="如医疗、法律、修水电"
+    )
+    place = forms.CharField(label="在哪里", max_length=80, required=False)
+    concerns = forms.IntegerField(
+        label="大约关系到多少人", required=False, min_value=1, max_value=MANY
+    )
+    matter_ref = forms.CharField(
+        label="来自哪件事项", max_length=20, required=False, help_text="登记号；没有就空着"
+    )
+
+    def __init__(self, *args, rooms, matters, statement=None, **kwargs) -> None:
+        self.rooms = {room.code: room for room in rooms}
+        self.matters, self.statement = matters, statement
+        kwargs.setdefault("initial", {}).setdefault("key", str(uuid4()))
+        super().__init__(*args, **kwargs)
+        if len(self.rooms) == 1:
+            del self.fields["room"]
+        else:
+            self.fields["room"].choices = [(room.code, room.name) for room in rooms]
+
+    def clean_matter_ref(self) -> str:
+        ref = self.cleaned_data["matter_ref"].strip().upper()
+        try:
+            if ref and "\0" not in ref:
+                self.matters.only("pk").get(ref=ref)
+        except Matter.DoesNotExist:
+            raise forms.ValidationError("没有这个登记号，请核对。") from None
+        return ref
+
+    @property
+    def chosen_room(self):
+        return self.rooms[self.cleaned_data.get("room") or next(iter(self.rooms))]
+
+    @property
+    def wanted(self) -> Wanted:
+        plain = ("text", "wished", "place", "concerns", "matter_ref")
+        given = {name: self.cleaned_data[name] for name in plain}
+        return Wanted(**given, statement=self.statement)
+
+
+class ReasonForm(StyledForm, forms.Form):
+    """Why something is not done after all."""
+
+    reason = forms.CharField(label="为什么不做了", max_length=120)
