@@ -25,7 +25,9 @@ from zhushi.activities.models import (
     Activity,
     BlockOut,
     Duty,
+    Milestone,
     Need,
+    Project,
     ReceptionDay,
     Slot,
     Swap,
@@ -115,6 +117,8 @@ class Ground:
     talks: dict[str, Talk] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
     needs: dict[str, Need] = field(default_factory=dict)
+    projects: dict[str, Project] = field(default_factory=dict)
+    steps: dict[str, Milestone] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
     leaves: dict[str, Leave] = field(default_factory=dict)
     joinings: dict[str, Joining] = field(default_factory=dict)
@@ -441,11 +445,20 @@ def _volunteers(ground: Ground) -> None:
 
 
 def _service(ground: Ground) -> None:
-    """A need of every room."""
+    """A need and a project with a step of every room."""
     for key, room in ground.world.rooms.items():
         ground.needs[key] = Need.objects.create(
             district=room.district, room=room, text=f"需{key}文", role=Role.LIAISON, created_at=NOON
         )
+        project = ground.projects[key] = Project.objects.create(
+            district=room.district,
+            room=room,
+            form="TEAM",
+            title=f"项{key}题",
+            goal=f"项{key}文",
+            created_at=NOON,
+        )
+        ground.steps[key] = project.milestones.create(text="第一步", due_on=TODAY)
 
 
 def _draft(world: World, district: str, user: str) -> Draft:

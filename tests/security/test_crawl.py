@@ -302,6 +302,12 @@ def _of_room(name: str, part: str, found):
     return targets
 
 
+def _steps(ground: Ground) -> Iterator[Target]:
+    for key, step in ground.steps.items():
+        parts, rooms = {"project": step.project_id, "pk": step.pk}, frozenset({key})
+        yield Target(f"step {key}", parts, "project", _district(key), rooms=rooms)
+
+
 def _talks(ground: Ground) -> Iterator[Target]:
     for whose, district in (("own", "雁"), ("outside", "外")):
         yield Target(f"talk {whose}", {"pk": ground.talks[whose].pk}, "talk", district)
@@ -428,6 +434,8 @@ BY_PLACE = {
     ("desk/activities/", ("pk",)): _activities,
     ("desk/settings/norms/", ("heading",)): _norms,
     ("desk/service/", ("need",)): _of_room("need", "need", lambda ground: ground.needs),
+    ("desk/service/", ("project",)): _of_room("project", "project", lambda g: g.projects),
+    ("desk/service/", ("project", "pk")): _steps,
     ("desk/rosters/rooms/", CODE): _rooms,
     ("desk/receptions/", DAY): _days,
     ("desk/receptions/", (*DAY, "number", "verb")): _turns,

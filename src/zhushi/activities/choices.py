@@ -126,3 +126,13 @@ class NeedStatus(TextChoices):
     TAKEN = "TAKEN", "已立项"
     DONE = "DONE", "已解决"
     DROPPED = "DROPPED", "不再做"
+
+
+class ProjectStage(TextChoices):
+    """How far a service project is."""
+
+    PLANNED = "PLANNED", "筹备"
+    RUNNING = "RUNNING", "进行中"
+    DONE = "DONE", "做完了"
+    REVIEWED = "REVIEWED", "回头看过"
+    STOPPED = "STOPPED", "停了"

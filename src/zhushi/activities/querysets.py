@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from zhushi.activities.choices import ActivityStatus, DayStatus, TalkStatus
@@ -45,6 +46,24 @@ class NeedQuerySet(QuerySet):
     def in_scope(self, scope):
         """Keep the needs of the rooms a scope reaches."""
         reached = Q(room_id__in=scope.rooms)
+        if scope.districts:
+            reached |= Q(district_id__in=scope.districts)
+        return self.filter(reached)
+
+
+class ProjectQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep the projects of the rooms a scope reaches, as their own."""
+        reached = Q(room_id__in=scope.rooms)
+        if scope.districts:
+            reached |= Q(district_id__in=scope.districts)
+        return self.filter(reached)
+
+    def seen_by(self, scope):
+        """Keep those that a scope's rooms have or take part in."""
+        joint = apps.get_model("activities", "Project").objects.filter(others__in=scope.rooms)
+        taking_part = joint.values("pk")
+        reached = Q(room_id__in=scope.rooms) | Q(pk__in=taking_part)
         if scope.districts:
             reached |= Q(district_id__in=scope.districts)
         return self.filter(reached)

@@ -41,7 +41,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
             ("receptions", "接待日", "door-enter", (P.RECEPTION_VIEW,)),
             ("eight", "三化五落实", "layout-grid", (P.ACTIVITY_VIEW,)),
             ("activities", "活动", "calendar-event", (P.ACTIVITY_VIEW,)),
-            ("needs", "服务清单", "heart-handshake", (P.SERVICE_VIEW,)),
+            ("projects", "服务项目", "heart-handshake", (P.SERVICE_VIEW,)),
             ("rosters", "排班", "calendar-user", (P.RECEPTION_PLAN,)),
             ("duties", "我的值班", "calendar-time", (P.RECEPTION_VIEW,)),
             ("commitments", "承诺事项", "calendar-check", (P.COMMITMENT_ASK,)),

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from zhushi.activities.choices import NeedStatus
-from zhushi.activities.models import Need
+from zhushi.activities.choices import NeedStatus, ProjectStage
+from zhushi.activities.lifecycle import ONGOING
+from zhushi.activities.models import Need, Project
 from zhushi.core import audit
 from zhushi.core.errors import Refused
 
@@ -21,6 +22,29 @@ def audited_need(event: str, need: Need, *, by, at: datetime) -> None:
         event,
         target=f"{need.room.code}:{need.pk}",
         district_id=need.district_id,
+        by=by,
+        at=at,
+    )
+
+
+def locked_project(project: Project) -> Project:
+    found = Project.objects.select_for_update(of=("self",)).select_related("room")
+    return found.get(pk=project.pk)
+
+
+def ongoing(project: Project) -> Project:
+    """The project, locked; raises Refused once it is over."""
+    project = locked_project(project)
+    if project.stage not in ONGOING:
+        raise Refused(f"这个项目{ProjectStage(project.stage).label}，不能再改。")
+    return project
+
+
+def audited_project(event: str, project: Project, *, by, at: datetime) -> None:
+    audit.record(
+        event,
+        target=f"{project.room.code}:{project.pk}",
+        district_id=project.district_id,
         by=by,
         at=at,
     )

@@ -3,6 +3,7 @@ from zhushi.activities.models.availability import BlockOut, WeekdayOff
 from zhushi.activities.models.feed import Feed
 from zhushi.activities.models.norm import OwnNorm
 from zhushi.activities.models.need import Need
+from zhushi.activities.models.project import Milestone, Project
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
 from zhushi.activities.models.swap import Swap
 from zhushi.activities.models.talk import Talk, TalkRota
@@ -14,8 +15,10 @@ __all__ = [
     "Feed",
     "Guest",
     "OwnNorm",
+    "Milestone",
     "Need",
     "Participant",
+    "Project",
     "ReceptionDay",
     "ReceptionRule",
     "Slot",

@@ -3,9 +3,12 @@ from django.db.models import Q
 
 from zhushi.activities.choices import NeedStatus
 from zhushi.activities.models.activity import Statement
+from zhushi.activities.models.project import Project
 from zhushi.activities.querysets import NeedQuerySet
 from zhushi.people.choices import Role
 from zhushi.rooms.models import Unit, Workroom
+
+SERVED = (NeedStatus.TAKEN, NeedStatus.DONE)
 
 
 class Need(models.Model):
@@ -25,6 +28,7 @@ class Need(models.Model):
     role = models.CharField(max_length=16, choices=Role.choices)
     matter_ref = models.CharField(max_length=20, blank=True)
     statement = models.ForeignKey(Statement, models.SET_NULL, null=True, related_name="needs")
+    project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="needs")
     status = models.CharField(max_length=8, choices=NeedStatus.choices, default=NeedStatus.OPEN)
     drop_reason = models.CharField(max_length=120, blank=True)
     key = models.CharField(max_length=64, null=True, unique=True)
@@ -38,6 +42,11 @@ class Need(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=NeedStatus.DROPPED) | ~Q(drop_reason=""),
                 name="need_dropped_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=SERVED, project__isnull=False)
+                | ~Q(status__in=SERVED) & Q(project=None),
+                name="need_served_has_a_project",
             ),
         ]
         indexes = [models.Index(fields=["room", "status"], name="need_by_room")]

@@ -5,6 +5,10 @@ from uuid import uuid4
 from django import forms
 
 from zhushi.activities.actions.note_need import Wanted
+from zhushi.activities.actions.plan_project import Outline
+from zhushi.activities.choices import ActivityKind
+from zhushi.activities.kinds import KINDS
+from zhushi.desk.forms.activities import TeamForm
 from zhushi.matters.models import Matter
 from zhushi.ui.forms import StyledForm
 
@@ -69,3 +73,77 @@ class ReasonForm(StyledForm, forms.Form):
     """Why something is not done after all."""
 
     reason = forms.CharField(label="为什么不做了", max_length=120)
+
+
+class OutlineForm(TeamForm):
+    """What a project is to reach; only title and goal have to be written."""
+
+    form = forms.ChoiceField(label="形式")
+    title = forms.CharField(label="项目名称", max_length=60)
+    goal = forms.CharField(label="要达到什么", max_length=1000, widget=forms.Textarea({"rows": 3}))
+    lead = forms.ChoiceField(label="谁负责", required=False)
+    others = forms.MultipleChoiceField(
+        label="和哪些工作室一起做", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    partners = forms.CharField(
+        label="合作单位", max_length=200, required=False, help_text="如社区卫生服务中心、律所"
+    )
+    budget_note = forms.CharField(
+        label="经费说明", max_length=200, required=False, help_text="一句话，不记账"
+    )
+
+    def __init__(self, *args, rooms, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form"].choices = list(KINDS[ActivityKind.SERVICE].forms.items())
+        self.rooms = {room.code: room for room in rooms}
+        self.fields["others"].choices = [(room.code, room.name) for room in rooms]
+        if not rooms:
+            del self.fields["others"]
+
+    @property
+    def outline(self) -> Outline:
+        cleaned = self.cleaned_data
+        plain = ("title", "goal", "form", "partners", "budget_note")
+        return Outline(
+            **{name: cleaned[name] for name in plain},
+            owner=self.person("lead"),
+            others=tuple(self.rooms[code] for code in cleaned.get("others", ())),
+        )
+
+
+class ResultForm(StyledForm, forms.Form):
+    result = forms.CharField(
+        label="做成了什么",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="写事情和数目，不写居民姓名。",
+    )
+
+
+class WordForm(StyledForm, forms.Form):
+    word = forms.CharField(
+        label="群众怎么说",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="写原话的意思，好的不好的都写，不写姓名。",
+    )
+
+
+class MilestoneForm(StyledForm, forms.Form):
+    text = forms.CharField(label="哪一步", max_length=60)
+    due_on = forms.DateField(label="哪天以前", widget=forms.DateInput)
+
+
+class TakeForm(StyledForm, forms.Form):
+    """Which ongoing project takes a need on."""
+
+    project = forms.ChoiceField(label="并入哪个项目")
+
+    def __init__(self, *args, projects, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.projects = {str(one.pk): one for one in projects}
+        self.fields["project"].choices = [(key, one.title) for key, one in self.projects.items()]
+
+    @property
+    def chosen(self):
+        return self.projects[self.cleaned_data["project"]]

@@ -1,10 +1,22 @@
 from django.urls import path
 
-from zhushi.desk.views import needs
+from zhushi.desk.views import needs, project, projects
 
 urlpatterns = [
+    path("", projects.board, name="projects"),
+    path("new/", projects.new_project, name="new_project"),
     path("needs/", needs.need_list, name="needs"),
     path("needs/new/", needs.note, name="note_need"),
     path("needs/<int:need>/", needs.need, name="need"),
     path("needs/<int:need>/drop/", needs.drop, name="drop_need"),
+    path("needs/<int:need>/project/", needs.take, name="take_need"),
+    path("<int:project>/", project.project, name="project"),
+    path("<int:project>/edit/", project.edit, name="edit_project"),
+    path("<int:project>/start/", project.start, name="start_project"),
+    path("<int:project>/result/", project.finish, name="finish_project"),
+    path("<int:project>/word/", project.look_back, name="look_back_on_project"),
+    path("<int:project>/stop/", project.stop, name="stop_project"),
+    path("<int:project>/steps/", project.add_step, name="set_milestone"),
+    path("<int:project>/steps/<int:pk>/done/", project.reach, name="reach_milestone"),
+    path("<int:project>/steps/<int:pk>/drop/", project.drop_step, name="drop_milestone"),
 ]

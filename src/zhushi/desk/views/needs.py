@@ -7,13 +7,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zhushi.activities.actions.note_need import drop_need, note_need
+from zhushi.activities.actions.plan_project import take_need
 from zhushi.activities.choices import NeedStatus
-from zhushi.activities.models import Need, Statement
+from zhushi.activities.lifecycle import ONGOING
+from zhushi.activities.models import Need, Project, Statement
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by, in_scope
-from zhushi.desk.forms.service import NeedForm, ReasonForm
+from zhushi.desk.forms.service import NeedForm, ReasonForm, TakeForm
 from zhushi.desk.room_choice import RoomChoice, named
 from zhushi.desk.shell import foremost
 from zhushi.desk.views.matter_new import rooms_of
@@ -27,7 +29,7 @@ SHOWN = [(status.value, status.label) for status in NeedStatus]
 
 def needs_in(scope):
     """The needs of the rooms a scope reaches."""
-    return Need.objects.in_scope(scope).select_related("room", "statement")
+    return Need.objects.in_scope(scope).select_related("room", "statement", "project")
 
 
 @allowed(Perm.SERVICE_VIEW)
@@ -107,9 +109,31 @@ def drop(request, need: Need):
             drop_need(need, **form.cleaned_data, by=request.user, at=clock.now())
             messages.success(request, "已从清单上划掉，理由留着。")
             return redirect("desk:need", need=need.pk)
-        except Refused as refused:
-            form.add_error(None, str(refused))
+        except Refused as refused:  # taken or crossed out meanwhile: the form is gone
+            messages.error(request, str(refused))
+            return redirect("desk:need", need=need.pk)
     return _page(request, need, dropping=form, status=422)
+
+
+@require_POST
+@in_scope(Perm.SERVICE_KEEP, needs_in, pk="need")
+def take(request, need: Need):
+    """Let a project that is under way serve it too."""
+    form = TakeForm(request.POST, projects=_projects(need))
+    if form.is_valid():
+        try:
+            take_need(need, project=form.chosen, by=request.user, at=clock.now())
+            messages.success(request, f"并入“{form.chosen.title}”了。")
+            return redirect("desk:project", project=form.chosen.pk)
+        except Refused as refused:  # taken or crossed out meanwhile: the form is gone
+            messages.error(request, str(refused))
+            return redirect("desk:need", need=need.pk)
+    return _page(request, need, taking=form, status=422)
+
+
+def _projects(need: Need):
+    """The ongoing projects of the need's room."""
+    return Project.objects.filter(room=need.room_id, stage__in=ONGOING).order_by("title", "pk")
 
 
 def _statement(request, scope) -> Statement | None:
@@ -124,14 +148,16 @@ def _statement(request, scope) -> Statement | None:
     return statement
 
 
-def _page(request, need: Need, *, dropping=None, status=200):
+def _page(request, need: Need, *, dropping=None, taking=None, status=200):
     held = held_by(request)
     seen = Matter.objects.in_scope(held.scope(Perm.MATTER_VIEW)).filter(ref=need.matter_ref)
     may_keep = held.scope(Perm.SERVICE_KEEP).has_room(need.room)
+    may_keep = may_keep and need.status == NeedStatus.OPEN
     context = {
         "need": need,
         "may_see_matter": bool(need.matter_ref) and seen.exists(),
-        "may_drop": may_keep and need.status == NeedStatus.OPEN,
+        "may_keep": may_keep,
+        "taking": taking or (TakeForm(projects=_projects(need)) if may_keep else None),
         "dropping": dropping or ReasonForm(),
     }
     return render(request, "desk/service/need.html", context, status=status)
