@@ -6,7 +6,7 @@ Built once per module: no test here changes it for good.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -29,6 +29,8 @@ from zhushi.activities.models import (
     Need,
     Project,
     ReceptionDay,
+    Shift,
+    Signup,
     Slot,
     Swap,
     Talk,
@@ -119,6 +121,8 @@ class Ground:
     needs: dict[str, Need] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
     steps: dict[str, Milestone] = field(default_factory=dict)
+    shifts: dict[str, Shift] = field(default_factory=dict)
+    signups: dict[str, Signup] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
     leaves: dict[str, Leave] = field(default_factory=dict)
     joinings: dict[str, Joining] = field(default_factory=dict)
@@ -445,7 +449,7 @@ def _volunteers(ground: Ground) -> None:
 
 
 def _service(ground: Ground) -> None:
-    """A need and a project with a step of every room."""
+    """A need and a project with a step and a shift of every room."""
     for key, room in ground.world.rooms.items():
         ground.needs[key] = Need.objects.create(
             district=room.district, room=room, text=f"需{key}文", role=Role.LIAISON, created_at=NOON
@@ -459,6 +463,16 @@ def _service(ground: Ground) -> None:
             created_at=NOON,
         )
         ground.steps[key] = project.milestones.create(text="第一步", due_on=TODAY)
+        shift = ground.shifts[key] = project.shifts.create(
+            on=TODAY + timedelta(days=9),
+            starts_at=time(9),
+            ends_at=time(11),
+            place="广场",
+            capacity=2,
+            taken=1,
+            last_number=1,
+        )
+        ground.signups[key] = shift.signups.create(person=ground.world.people["乙"], number=1)
 
 
 def _draft(world: World, district: str, user: str) -> Draft:

@@ -308,6 +308,12 @@ def _steps(ground: Ground) -> Iterator[Target]:
         yield Target(f"step {key}", parts, "project", _district(key), rooms=rooms)
 
 
+def _signups(ground: Ground) -> Iterator[Target]:
+    for key, one in ground.signups.items():
+        parts, rooms = {"shift": one.shift_id, "pk": one.pk}, frozenset({key})
+        yield Target(f"sign-up {key}", parts, "shift", _district(key), rooms=rooms)
+
+
 def _talks(ground: Ground) -> Iterator[Target]:
     for whose, district in (("own", "雁"), ("outside", "外")):
         yield Target(f"talk {whose}", {"pk": ground.talks[whose].pk}, "talk", district)
@@ -436,6 +442,8 @@ BY_PLACE = {
     ("desk/service/", ("need",)): _of_room("need", "need", lambda ground: ground.needs),
     ("desk/service/", ("project",)): _of_room("project", "project", lambda g: g.projects),
     ("desk/service/", ("project", "pk")): _steps,
+    ("desk/service/", ("shift",)): _of_room("shift", "shift", lambda ground: ground.shifts),
+    ("desk/service/", ("shift", "pk")): _signups,
     ("desk/rosters/rooms/", CODE): _rooms,
     ("desk/receptions/", DAY): _days,
     ("desk/receptions/", (*DAY, "number", "verb")): _turns,

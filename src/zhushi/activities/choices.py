@@ -136,3 +136,10 @@ class ProjectStage(TextChoices):
     DONE = "DONE", "做完了"
     REVIEWED = "REVIEWED", "回头看过"
     STOPPED = "STOPPED", "停了"
+
+
+class ShiftStatus(TextChoices):
+    """Whether people can still sign up for a shift."""
+
+    OPEN = "OPEN", "可以报名"
+    CANCELLED = "CANCELLED", "已取消"

@@ -5,7 +5,7 @@ from datetime import date
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from zhushi.activities.choices import ActivityStatus, DayStatus, TalkStatus
+from zhushi.activities.choices import ActivityStatus, DayStatus, ShiftStatus, TalkStatus
 
 
 class ReceptionDayQuerySet(QuerySet):
@@ -67,6 +67,22 @@ class ProjectQuerySet(QuerySet):
         if scope.districts:
             reached |= Q(district_id__in=scope.districts)
         return self.filter(reached)
+
+
+class ShiftQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep the shifts of the projects of a scope's rooms."""
+        projects = apps.get_model("activities", "Project").objects
+        return self.filter(project__in=projects.in_scope(scope).order_by().values("pk"))
+
+    def seen_by(self, scope):
+        """Those, and the shifts of projects in which these rooms take part."""
+        projects = apps.get_model("activities", "Project").objects
+        return self.filter(project__in=projects.seen_by(scope).order_by().values("pk"))
+
+    def open_from(self, on: date):
+        """Shifts from a day on that were not called off."""
+        return self.filter(on__gte=on, status=ShiftStatus.OPEN)
 
 
 class TalkQuerySet(QuerySet):

@@ -62,6 +62,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
         P.ACTIVITY_NOTE: Reach.ROOM,
         P.SERVICE_VIEW: Reach.ROOM,
         P.SERVICE_NOTE: Reach.ROOM,
+        P.SERVICE_JOIN: Reach.ROOM,
         P.MATTER_RECEIVE: Reach.ROOM,
         P.MATTER_VIEW: Reach.OWN,
         P.MATTER_NOTE: Reach.OWN,
@@ -77,6 +78,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
     },
     Role.HEAD: {
         **dict.fromkeys(_ROOM_DESK, Reach.STREET),
+        P.SERVICE_JOIN: Reach.ROOM,
         P.ROOM_EDIT: Reach.STREET,
         P.GROUPING_VIEW: Reach.STREET,
         P.RECEPTION_PLAN: Reach.STREET,
@@ -91,6 +93,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
         P.RECEPTION_VIEW: Reach.ROOM,
         P.ACTIVITY_VIEW: Reach.ROOM,
         P.SERVICE_VIEW: Reach.ROOM,
+        P.SERVICE_JOIN: Reach.ROOM,
     },
     Role.HANDLER: {
         P.MATTER_VIEW: Reach.UNIT,

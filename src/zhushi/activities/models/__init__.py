@@ -5,6 +5,7 @@ from zhushi.activities.models.norm import OwnNorm
 from zhushi.activities.models.need import Need
 from zhushi.activities.models.project import Milestone, Project
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
+from zhushi.activities.models.shift import Shift, Signup
 from zhushi.activities.models.swap import Swap
 from zhushi.activities.models.talk import Talk, TalkRota
 
@@ -21,6 +22,8 @@ __all__ = [
     "Project",
     "ReceptionDay",
     "ReceptionRule",
+    "Shift",
+    "Signup",
     "Slot",
     "Statement",
     "Swap",

@@ -6,6 +6,7 @@ from django import forms
 
 from zhushi.activities.actions.note_need import Wanted
 from zhushi.activities.actions.plan_project import Outline
+from zhushi.activities.actions.plan_shift import MOST, Hours
 from zhushi.activities.choices import ActivityKind
 from zhushi.activities.kinds import KINDS
 from zhushi.desk.forms.activities import TeamForm
@@ -147,3 +148,35 @@ class TakeForm(StyledForm, forms.Form):
     @property
     def chosen(self):
         return self.projects[self.cleaned_data["project"]]
+
+
+class HoursForm(StyledForm, forms.Form):
+    """When and where people are wanted, and how many."""
+
+    on = forms.DateField(label="哪天", widget=forms.DateInput)
+    starts_at = forms.TimeField(label="几点开始", widget=forms.TimeInput)
+    ends_at = forms.TimeField(label="几点结束", widget=forms.TimeInput)
+    place = forms.CharField(label="在哪里", max_length=80, required=False)
+    capacity = forms.IntegerField(label="要几个人", min_value=1, max_value=MOST)
+    skills = forms.CharField(
+        label="最好会什么", max_length=80, required=False, help_text="用顿号隔开，如“修水电、理发”"
+    )
+
+    @property
+    def hours(self) -> Hours:
+        return Hours(**self.cleaned_data)
+
+
+class PutOnForm(StyledForm, forms.Form):
+    """Somebody whom the liaison puts on a shift."""
+
+    person = forms.ChoiceField(label="请谁来")
+
+    def __init__(self, *args, people, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {one.ref: one for one in people}
+        self.fields["person"].choices = [(ref, one.name) for ref, one in self.people.items()]
+
+    @property
+    def chosen(self):
+        return self.people[self.cleaned_data["person"]]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhushi.desk.views import needs, project, projects
+from zhushi.desk.views import needs, project, projects, shifts
 
 urlpatterns = [
     path("", projects.board, name="projects"),
@@ -10,6 +10,14 @@ urlpatterns = [
     path("needs/<int:need>/", needs.need, name="need"),
     path("needs/<int:need>/drop/", needs.drop, name="drop_need"),
     path("needs/<int:need>/project/", needs.take, name="take_need"),
+    path("mine/", shifts.mine, name="service_mine"),
+    path("shifts/<int:shift>/", shifts.shift, name="shift"),
+    path("shifts/<int:shift>/join/", shifts.join, name="join_shift"),
+    path("shifts/<int:shift>/leave/", shifts.leave, name="leave_shift"),
+    path("shifts/<int:shift>/cancellation/", shifts.cancel, name="cancel_shift"),
+    path("shifts/<int:shift>/people/", shifts.put_on, name="put_on_shift"),
+    path("shifts/<int:shift>/people/<int:pk>/off/", shifts.take_off, name="take_off_shift"),
+    path("<int:project>/shifts/new/", shifts.new_shift, name="new_shift"),
     path("<int:project>/", project.project, name="project"),
     path("<int:project>/edit/", project.edit, name="edit_project"),
     path("<int:project>/start/", project.start, name="start_project"),

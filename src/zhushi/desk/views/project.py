@@ -31,6 +31,9 @@ from zhushi.desk.forms.service import (
 from zhushi.desk.views.activities import team
 from zhushi.desk.views.projects import partner_rooms, projects_of, projects_seen
 
+SHIFTS = 30
+"""So many shifts of a project on its page, the newest first."""
+
 
 @in_scope(Perm.SERVICE_VIEW, projects_seen, pk="project")
 def project(request, project: Project):
@@ -149,6 +152,7 @@ def _page(request, project: Project, *, status=200, **forms):
         "steps": steps,
         "reached": sum(1 for one in steps if one.done_on),
         "needs": project.needs.select_related("room"),
+        "shifts": project.shifts.select_related("project").order_by("-on", "-starts_at")[:SHIFTS],
         "today": clock.today(),
         "adding": MilestoneForm(),
         "finishing": ResultForm(),
