@@ -82,6 +82,11 @@ ROWS = {
         " WHERE g.is_waiting AND NOT h.is_waiting",
         0,
     ),
+    "at two shifts at once": (
+        "SELECT count(*) FROM (SELECT 1 FROM activities_signup g JOIN activities_shift s"
+        ' ON s.id = g.shift_id GROUP BY g.person_id, s."on" HAVING count(*) > 1) AS twice',
+        0,
+    ),
     "sign-ups": ("SELECT count(*) FROM activities_signup", 7),
     "merged": ("SELECT count(*) FROM matters_matter WHERE merged_into_id IS NOT NULL", 1),
 }

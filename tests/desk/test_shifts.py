@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.activities.test_fitting import known
 from tests.activities.test_projects import running
 from tests.activities.test_shifts import shift_of
 from tests.desk.statements import at_most
@@ -91,7 +92,19 @@ def test_the_pages_take_a_fixed_number_of_statements(world, sign_in, count):
     volunteer, liaison = sign_in("丁"), sign_in("乙")
     with at_most(8):
         assert page(volunteer.get(f"{HOME}mine/")).count("处") >= count
-    with at_most(9):
+    with at_most(20):
         liaison.get(at(shift))
     with at_most(9):
         assert page(liaison.get(f"{HOME}{project.pk}/")).count("处") >= count
+
+
+def test_who_fits_is_proposed_in_words_and_put_on_in_one_step(world, sign_in):
+    shift = shift_of(world, running(world, others=(world.西,)), skills="理发")
+    for name, room in (("东边", "东"), ("西边", "西")):
+        known(world, name, room=room, skills="理发")
+    shown = page(sign_in("乙").get(at(shift))).split("<main")[-1]
+    assert "会理发 · 同一街道" in shown
+    assert "东边" in shown
+    assert "西边" not in shown  # of a room outside this login's scope
+    assert "西边" in page(sign_in("己").get(at(shift)))
+    assert "谁合适" not in page(sign_in("丁").get(at(shift)))

@@ -6,20 +6,20 @@ from uuid import UUID
 from django.db.models import Q
 
 from zhushi.activities.choices import ActivityStatus, DayStatus, ShiftStatus
-from zhushi.activities.models import Duty, Participant, Shift, Signup
+from zhushi.activities.models import Duty, Participant, Project, Shift, Signup
 from zhushi.people.choices import SERVING
 from zhushi.people.models import Leave, Person, Posting
 
 
-def rooms_of(shift: Shift) -> set[int]:
+def rooms_taking_part(project: Project) -> set[int]:
     """The rooms whose people may come: the project's own and those taking part."""
-    return {shift.project.room_id, *shift.project.others.values_list("pk", flat=True)}
+    return {project.room_id, *project.others.values_list("pk", flat=True)}
 
 
 def who_may_come(shift: Shift, people: Iterable[Person | UUID]) -> set[UUID]:
     """Which of these are delegates or volunteers of the project's rooms on the day."""
     held = Posting.objects.current_on(shift.on).filter(
-        room__in=rooms_of(shift), role__in=SERVING, person__in=list(people)
+        room__in=rooms_taking_part(shift.project), role__in=SERVING, person__in=list(people)
     )
     return set(held.values_list("person", flat=True))
 

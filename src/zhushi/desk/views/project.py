@@ -15,6 +15,7 @@ from zhushi.activities.actions.set_milestone import (
     set_milestone,
 )
 from zhushi.activities.actions.stop_project import stop_project
+from zhushi.activities.fitting import Fit, who_fits
 from zhushi.activities.lifecycle import ONGOING, project_verbs
 from zhushi.activities.models import Project
 from zhushi.core import clock
@@ -29,7 +30,7 @@ from zhushi.desk.forms.service import (
     WordForm,
 )
 from zhushi.desk.views.activities import team
-from zhushi.desk.views.projects import partner_rooms, projects_of, projects_seen
+from zhushi.desk.views.projects import partner_rooms, projects_of, projects_seen, rooms_to_ask
 
 SHIFTS = 30
 """So many shifts of a project on its page, the newest first."""
@@ -142,16 +143,18 @@ def _moved(request, project: Project, form, action: Callable, name: str, said: s
 
 def _page(request, project: Project, *, status=200, **forms):
     may_keep = held_by(request).scope(Perm.SERVICE_KEEP).has_room(project.room)
-    steps = list(project.milestones.all())
+    steps, needs = list(project.milestones.all()), list(project.needs.select_related("room"))
+    may_change = may_keep and project.stage in ONGOING
     context = {
         "project": project,
         "verbs": project_verbs(project.stage) if may_keep else frozenset(),
         "may_keep": may_keep,
-        "may_change": may_keep and project.stage in ONGOING,
+        "may_change": may_change,
+        "fitting": _fitting(request, project, needs) if may_change else [],
         "others": list(project.others.all()),
         "steps": steps,
         "reached": sum(1 for one in steps if one.done_on),
-        "needs": project.needs.select_related("room"),
+        "needs": needs,
         "shifts": project.shifts.select_related("project").order_by("-on", "-starts_at")[:SHIFTS],
         "today": clock.today(),
         "adding": MilestoneForm(),
@@ -161,3 +164,12 @@ def _page(request, project: Project, *, status=200, **forms):
         **forms,
     }
     return render(request, "desk/service/project.html", context, status=status)
+
+
+def _fitting(request, project: Project, needs) -> list[Fit]:
+    """Who could help with what the needs ask for, among the people this login may ask."""
+    wanted = "、".join(need.wished for need in needs if need.wished)
+    if not wanted:
+        return []
+    rooms = rooms_to_ask(project, held_by(request).scope(Perm.SERVICE_KEEP))
+    return who_fits(project, wanted=wanted, rooms=rooms, on=clock.today())

@@ -9,6 +9,7 @@ from zhushi.activities.actions.plan_project import plan_project
 from zhushi.activities.choices import ActivityKind, NeedStatus, ProjectStage
 from zhushi.activities.kinds import KINDS
 from zhushi.activities.models import Milestone, Need, Project
+from zhushi.activities.shift_clashes import rooms_taking_part
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
@@ -49,6 +50,12 @@ def partner_rooms(room: Workroom):
     near = Q(unit=street) | Q(unit__parent=street)
     found = Workroom.objects.filter(near, district=room.district_id).exclude(pk=room.pk)
     return found.open_on(clock.today())
+
+
+def rooms_to_ask(project: Project, scope: Scope) -> set[int]:
+    """The project's rooms whose people a login may ask: those of its own scope alone."""
+    reached = Workroom.objects.in_scope(scope).filter(pk__in=rooms_taking_part(project))
+    return set(reached.values_list("pk", flat=True))
 
 
 @allowed(Perm.SERVICE_VIEW)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from zhushi.activities.actions.plan_shift import cancel_shift, plan_shift
 from zhushi.activities.actions.sign_up import sign_up, withdraw
 from zhushi.activities.choices import ShiftStatus
+from zhushi.activities.fitting import who_fits
 from zhushi.activities.lifecycle import ONGOING
 from zhushi.activities.models import Project, Shift, Signup
-from zhushi.activities.shift_clashes import rooms_of
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.moments import moment_of
@@ -19,7 +19,7 @@ from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.forms.activities import CancelForm
 from zhushi.desk.forms.service import HoursForm, PutOnForm
-from zhushi.desk.views.projects import projects_of
+from zhushi.desk.views.projects import projects_of, rooms_to_ask
 from zhushi.people.choices import SERVING
 from zhushi.people.models import Person, Posting
 
@@ -28,12 +28,12 @@ SHOWN = 50
 
 def shifts_of(scope):
     """The shifts of the projects that a scope's rooms keep."""
-    return Shift.objects.in_scope(scope).select_related("project__room")
+    return Shift.objects.in_scope(scope).select_related("project__room__unit")
 
 
 def shifts_seen(scope):
     """Those, and the shifts of projects in which its rooms take part."""
-    return Shift.objects.seen_by(scope).select_related("project__room")
+    return Shift.objects.seen_by(scope).select_related("project__room__unit")
 
 
 def with_own(shifts, person: Person):
@@ -49,7 +49,7 @@ def mine(request, scope):
     """Where I come, where I wait, and what I could sign up for."""
     today, person = clock.today(), request.user.person
     coming = shifts_seen(scope).open_from(today).filter(project__stage__in=ONGOING)
-    own = Shift.objects.select_related("project__room").open_from(today)
+    own = Shift.objects.select_related("project__room__unit").open_from(today)
     own = own.filter(signups__person=person)
     context = {
         "own": with_own(own, person)[:SHOWN],
@@ -117,7 +117,8 @@ def leave(request, shift: Shift):
 @in_scope(Perm.SERVICE_KEEP, shifts_of, pk="shift")
 def put_on(request, shift: Shift):
     """The room's desk asks somebody to come."""
-    form = PutOnForm(request.POST, people=_people(shift))
+    rooms = rooms_to_ask(shift.project, held_by(request).scope(Perm.SERVICE_KEEP))
+    form = PutOnForm(request.POST, people=_people(shift, rooms))
     if form.is_valid():
         try:
             made = sign_up(shift, form.chosen, by=request.user, at=clock.now())
@@ -155,9 +156,9 @@ def cancel(request, shift: Shift):
     return _page(request, shift, cancelling=form, status=422)
 
 
-def _people(shift: Shift) -> list[Person]:
-    """Who of the project's rooms can be asked and is not on it yet."""
-    held = Posting.objects.current_on(shift.on).filter(room__in=rooms_of(shift), role__in=SERVING)
+def _people(shift: Shift, rooms: set[int]) -> list[Person]:
+    """Who of these rooms can be asked and is not on it yet."""
+    held = Posting.objects.current_on(shift.on).filter(room__in=rooms, role__in=SERVING)
     found = Person.objects.filter(pk__in=held.values("person"))
     return list(found.exclude(signups__shift=shift).order_by("name", "pk"))
 
@@ -169,8 +170,13 @@ def _page(request, shift: Shift, *, adding=None, cancelling=None, status=200):
     is_open = shift.status == ShiftStatus.OPEN and is_ahead and shift.project.stage in ONGOING
     signups = list(shift.signups.select_related("person")) if may_keep else []
     waiting = [one for one in signups if one.is_waiting]
-    if may_keep and is_open and adding is None:
-        adding = PutOnForm(people=_people(shift))
+    fitting = []
+    if may_keep and is_open:
+        rooms = rooms_to_ask(shift.project, held.scope(Perm.SERVICE_KEEP))
+        adding = adding or PutOnForm(people=_people(shift, rooms))
+        fitting = who_fits(
+            shift.project, wanted=shift.skills, rooms=rooms, on=shift.on, shift=shift
+        )
     context = {
         "shift": shift,
         "project": shift.project,
@@ -181,6 +187,7 @@ def _page(request, shift: Shift, *, adding=None, cancelling=None, status=200):
         "seated": [one for one in signups if not one.is_waiting],
         "waiting": waiting,
         "adding": adding,
+        "fitting": fitting,
         "cancelling": cancelling or CancelForm(),
         "today": clock.today(),
     }
