@@ -6,7 +6,7 @@ from tests.activities.test_fitting import known
 from tests.activities.test_projects import running
 from tests.activities.test_shifts import shift_of
 from tests.desk.statements import at_most
-from tests.world import DAY, TODAY
+from tests.world import DAY, NOON, TODAY
 from zhushi.activities.actions.sign_up import sign_up
 from zhushi.activities.models import Shift, Signup
 from zhushi.core import clock
@@ -108,3 +108,25 @@ def test_who_fits_is_proposed_in_words_and_put_on_in_one_step(world, sign_in):
     assert "西边" not in shown  # of a room outside this login's scope
     assert "西边" in page(sign_in("己").get(at(shift)))
     assert "谁合适" not in page(sign_in("丁").get(at(shift)))
+
+
+def test_hours_are_confirmed_with_the_length_offered_and_seen_by_who_served(world, sign_in, clock):
+    shift = shift_of(world, on=TODAY + DAY, capacity=2)
+    for name in "丙丁":
+        sign_up(shift, world.people[name], by=world.乙, at=NOON)
+    liaison, given = sign_in("乙"), {}
+    for one in shift.signups.select_related("person"):
+        given[f"hours_{one.pk}"] = "0" if one.person.name == "丙" else "1.5"
+    done = liaison.post(at(shift, "hours/"), given, follow=True)
+    assert "还没有结束" in page(done)
+    clock.move_to(NOON + DAY)
+    liaison = sign_in("乙")
+    assert 'value="2"' in page(liaison.get(at(shift)))
+    assert liaison.post(at(shift, "hours/"), {}).status_code == 422
+    done = page(liaison.post(at(shift, "hours/"), given, follow=True))
+    assert "1.5 小时" in done
+    assert "没有来" in done
+    own = page(sign_in("丁").get(f"{HOME}mine/"))
+    assert "今年 1.5 小时" in own
+    assert "我服务过的" not in page(sign_in("丙").get(f"{HOME}mine/"))
+    assert sign_in("丁").post(at(shift, "hours/"), given).status_code == 404

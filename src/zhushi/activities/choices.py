@@ -139,7 +139,8 @@ class ProjectStage(TextChoices):
 
 
 class ShiftStatus(TextChoices):
-    """Whether people can still sign up for a shift."""
+    """Whether people can still sign up for a shift, or its hours are noted."""
 
     OPEN = "OPEN", "可以报名"
+    CONFIRMED = "CONFIRMED", "时长已记"
     CANCELLED = "CANCELLED", "已取消"

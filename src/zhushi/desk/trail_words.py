@@ -112,6 +112,7 @@ EVENTS = {
     "roster.drop": "放弃排班草案",
     "roster.make": "排班草案",
     "shift.cancel": "取消服务场次",
+    "shift.confirm": "记服务时长",
     "shift.plan": "排服务场次",
     "shift.sign_up": "服务场次报名",
     "shift.withdraw": "退出服务场次",

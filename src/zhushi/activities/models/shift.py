@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -43,21 +45,44 @@ class Shift(models.Model):
         indexes = [models.Index(fields=["on", "status"], name="shift_by_day")]
 
     @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        span = datetime.combine(self.on, self.ends_at) - datetime.combine(self.on, self.starts_at)
+        return int(span.total_seconds()) // 60
+
+    @property
     def left(self) -> int:
         return self.capacity - self.taken
 
 
 class Signup(models.Model):
-    """Somebody comes to a shift, or waits in order of ``number`` until a place is free."""
+    """Somebody comes to a shift, or waits in order of ``number`` until a place is free.
+
+    ``minutes``: how long they served, as the room's desk confirmed; 0: did not come.
+    """
 
     shift = models.ForeignKey(Shift, models.CASCADE, related_name="signups")
     person = models.ForeignKey(Person, models.PROTECT, related_name="signups")
     number = models.PositiveIntegerField()
     is_waiting = models.BooleanField(default=False)
+    minutes = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["shift", "person"], name="signup_once_a_shift"),
             models.UniqueConstraint(fields=["shift", "number"], name="signup_number_once"),
+            models.CheckConstraint(
+                condition=Q(minutes=None) | Q(is_waiting=False), name="signup_waiting_has_no_hours"
+            ),
         ]
+
+    @property
+    def hours(self) -> str:
+        """2.5 for two hours and a half; empty until it is confirmed."""
+        return "" if self.minutes is None else hours_of(self.minutes)
+
+
+def hours_of(minutes: int) -> str:
+    """Minutes as hours, as people write them: 2, 2.5, 1.75."""
+    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")

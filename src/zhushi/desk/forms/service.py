@@ -1,17 +1,20 @@
 """Needs, projects and shifts of the service side."""
 
+from decimal import Decimal
 from uuid import uuid4
 
 from django import forms
 
+from zhushi.activities.actions.confirm_shift import LONGEST
 from zhushi.activities.actions.note_need import Wanted
 from zhushi.activities.actions.plan_project import Outline
 from zhushi.activities.actions.plan_shift import MOST, Hours
 from zhushi.activities.choices import ActivityKind
 from zhushi.activities.kinds import KINDS
+from zhushi.activities.models.shift import hours_of
 from zhushi.desk.forms.activities import TeamForm
 from zhushi.matters.models import Matter
-from zhushi.ui.forms import StyledForm
+from zhushi.ui.forms import StyledForm, dress
 
 MANY = 999_999
 
@@ -180,3 +183,28 @@ class PutOnForm(StyledForm, forms.Form):
     @property
     def chosen(self):
         return self.people[self.cleaned_data["person"]]
+
+
+class ConfirmForm(StyledForm, forms.Form):
+    """One field a person: the hours of who came, 0 for who did not."""
+
+    def __init__(self, *args, signups, length: int, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for one in signups:
+            spent = length if one.minutes is None else one.minutes
+            self.fields[f"hours_{one.pk}"] = forms.DecimalField(
+                label=f"{one.person.name}（小时）",
+                min_value=0,
+                max_value=LONGEST // 60,
+                decimal_places=2,
+                initial=hours_of(spent),
+            )
+            dress(self.fields[f"hours_{one.pk}"])
+
+    @property
+    def minutes(self) -> dict[int, int]:
+        """By the key of the sign-up."""
+        return {
+            int(name.removeprefix("hours_")): int(hours * Decimal(60))
+            for name, hours in self.cleaned_data.items()
+        }

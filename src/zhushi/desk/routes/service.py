@@ -15,6 +15,7 @@ urlpatterns = [
     path("shifts/<int:shift>/join/", shifts.join, name="join_shift"),
     path("shifts/<int:shift>/leave/", shifts.leave, name="leave_shift"),
     path("shifts/<int:shift>/cancellation/", shifts.cancel, name="cancel_shift"),
+    path("shifts/<int:shift>/hours/", shifts.confirm, name="confirm_shift"),
     path("shifts/<int:shift>/people/", shifts.put_on, name="put_on_shift"),
     path("shifts/<int:shift>/people/<int:pk>/off/", shifts.take_off, name="take_off_shift"),
     path("<int:project>/shifts/new/", shifts.new_shift, name="new_shift"),

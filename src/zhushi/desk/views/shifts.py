@@ -6,19 +6,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from zhushi.activities.actions.confirm_shift import confirm_shift
 from zhushi.activities.actions.plan_shift import cancel_shift, plan_shift
 from zhushi.activities.actions.sign_up import sign_up, withdraw
 from zhushi.activities.choices import ShiftStatus
 from zhushi.activities.fitting import who_fits
 from zhushi.activities.lifecycle import ONGOING
 from zhushi.activities.models import Project, Shift, Signup
+from zhushi.activities.models.shift import hours_of
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.moments import moment_of
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.forms.activities import CancelForm
-from zhushi.desk.forms.service import HoursForm, PutOnForm
+from zhushi.desk.forms.service import ConfirmForm, HoursForm, PutOnForm
 from zhushi.desk.views.projects import projects_of, rooms_to_ask
 from zhushi.people.choices import SERVING
 from zhushi.people.models import Person, Posting
@@ -51,8 +53,13 @@ def mine(request, scope):
     coming = shifts_seen(scope).open_from(today).filter(project__stage__in=ONGOING)
     own = Shift.objects.select_related("project__room__unit").open_from(today)
     own = own.filter(signups__person=person)
+    served = Signup.objects.filter(person=person, minutes__gt=0)
+    served = served.select_related("shift__project__room").order_by("-shift__on", "-pk")
+    this_year = served.filter(shift__on__year=today.year).values_list("minutes", flat=True)
     context = {
         "own": with_own(own, person)[:SHOWN],
+        "served": served[:SHOWN],
+        "hours": hours_of(sum(this_year)),
         "others": coming.exclude(signups__person=person)[:SHOWN],
         "today": today,
     }
@@ -156,6 +163,26 @@ def cancel(request, shift: Shift):
     return _page(request, shift, cancelling=form, status=422)
 
 
+@require_POST
+@in_scope(Perm.SERVICE_KEEP, shifts_of, pk="shift")
+def confirm(request, shift: Shift):
+    """Who came, and for how long; nobody checks in."""
+    form = _confirming(shift, request.POST)
+    if form.is_valid():
+        try:
+            confirm_shift(shift, minutes=form.minutes, by=request.user, at=clock.now())
+            messages.success(request, "时长记好了，各人在“我的服务”里看得到自己的。")
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return redirect("desk:shift", shift=shift.pk)
+    return _page(request, shift, confirming=form, status=422)
+
+
+def _confirming(shift: Shift, data=None) -> ConfirmForm:
+    seated = shift.signups.filter(is_waiting=False).select_related("person")
+    return ConfirmForm(data, signups=seated, length=shift.minutes)
+
+
 def _people(shift: Shift, rooms: set[int]) -> list[Person]:
     """Who of these rooms can be asked and is not on it yet."""
     held = Posting.objects.current_on(shift.on).filter(room__in=rooms, role__in=SERVING)
@@ -163,13 +190,16 @@ def _people(shift: Shift, rooms: set[int]) -> list[Person]:
     return list(found.exclude(signups__shift=shift).order_by("name", "pk"))
 
 
-def _page(request, shift: Shift, *, adding=None, cancelling=None, status=200):
+def _page(request, shift: Shift, *, adding=None, cancelling=None, confirming=None, status=200):
     held = held_by(request)
     may_keep = held.scope(Perm.SERVICE_KEEP).has_room(shift.project.room)
     is_ahead = moment_of(shift.on, shift.starts_at) > clock.now()
     is_open = shift.status == ShiftStatus.OPEN and is_ahead and shift.project.stage in ONGOING
     signups = list(shift.signups.select_related("person")) if may_keep else []
     waiting = [one for one in signups if one.is_waiting]
+    is_over = moment_of(shift.on, shift.ends_at) <= clock.now()
+    if may_keep and is_over and shift.taken and shift.status != ShiftStatus.CANCELLED:
+        confirming = confirming or _confirming(shift)
     fitting = []
     if may_keep and is_open:
         rooms = rooms_to_ask(shift.project, held.scope(Perm.SERVICE_KEEP))
@@ -188,6 +218,7 @@ def _page(request, shift: Shift, *, adding=None, cancelling=None, status=200):
         "waiting": waiting,
         "adding": adding,
         "fitting": fitting,
+        "confirming": confirming,
         "cancelling": cancelling or CancelForm(),
         "today": clock.today(),
     }
