@@ -29,6 +29,7 @@ from zhushi.activities.models import (
     Need,
     Project,
     ReceptionDay,
+    ServiceProof,
     Shift,
     Signup,
     Slot,
@@ -123,6 +124,7 @@ class Ground:
     steps: dict[str, Milestone] = field(default_factory=dict)
     shifts: dict[str, Shift] = field(default_factory=dict)
     signups: dict[str, Signup] = field(default_factory=dict)
+    proofs: dict[str, ServiceProof] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
     leaves: dict[str, Leave] = field(default_factory=dict)
     joinings: dict[str, Joining] = field(default_factory=dict)
@@ -471,6 +473,20 @@ def _service(ground: Ground) -> None:
             capacity=2,
             taken=1,
             last_number=1,
+        )
+        ground.proofs[key] = ServiceProof.objects.create(
+            district=room.district,
+            room=room,
+            person=ground.world.people["丁"],
+            ref=f"FW-{key}",
+            name="丁",
+            since=TODAY,
+            until=TODAY,
+            minutes=60,
+            seed=key,
+            code_hash=key,
+            issued_at=NOON,
+            issued_by=ground.world.users["乙"],
         )
         ground.signups[key] = shift.signups.create(person=ground.world.people["乙"], number=1)
 

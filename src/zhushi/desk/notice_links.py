@@ -23,6 +23,8 @@ def address_of(notice: Notice, held: Holdings) -> str:
         return reverse("desk:project", kwargs={"project": number})
     if kind == "shift":
         return reverse("desk:shift", kwargs={"shift": number})
+    if kind == "service":
+        return reverse("desk:service_mine")
     if kind == "receptions":
         return reverse("desk:room_receptions", kwargs={"code": number})
     if kind == "matters":

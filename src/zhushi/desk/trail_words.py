@@ -93,6 +93,7 @@ EVENTS = {
     "project.start": "服务项目开始",
     "project.stop": "服务项目停下",
     "project.unset": "去掉服务项目的一步",
+    "proof.issue": "开志愿服务证明",
     "publication.approve": "审定公开",
     "publication.draft": "拟公开稿",
     "publication.recall": "撤回公开",

@@ -4,6 +4,7 @@ from zhushi.activities.models.feed import Feed
 from zhushi.activities.models.norm import OwnNorm
 from zhushi.activities.models.need import Need
 from zhushi.activities.models.project import Milestone, Project
+from zhushi.activities.models.proof import ServiceProof
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
 from zhushi.activities.models.shift import Shift, Signup
 from zhushi.activities.models.swap import Swap
@@ -22,6 +23,7 @@ __all__ = [
     "Project",
     "ReceptionDay",
     "ReceptionRule",
+    "ServiceProof",
     "Shift",
     "Signup",
     "Slot",

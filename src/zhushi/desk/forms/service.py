@@ -208,3 +208,20 @@ class ConfirmForm(StyledForm, forms.Form):
             int(name.removeprefix("hours_")): int(hours * Decimal(60))
             for name, hours in self.cleaned_data.items()
         }
+
+
+class ProofForm(StyledForm, forms.Form):
+    """For whom, and for which days."""
+
+    person = forms.ChoiceField(label="给谁开")
+    since = forms.DateField(label="从哪天", widget=forms.DateInput)
+    until = forms.DateField(label="到哪天", widget=forms.DateInput)
+
+    def __init__(self, *args, people, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {one.ref: one for one in people}
+        self.fields["person"].choices = [(ref, one.name) for ref, one in self.people.items()]
+
+    @property
+    def chosen(self):
+        return self.people[self.cleaned_data["person"]]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhushi.desk.views import needs, project, projects, shifts
+from zhushi.desk.views import needs, project, projects, proofs, shifts
 
 urlpatterns = [
     path("", projects.board, name="projects"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("needs/<int:need>/drop/", needs.drop, name="drop_need"),
     path("needs/<int:need>/project/", needs.take, name="take_need"),
     path("mine/", shifts.mine, name="service_mine"),
+    path("mine/proofs/<int:pk>/", proofs.own_proof, name="own_proof"),
+    path("rooms/<str:code>/proofs/", proofs.proofs, name="proofs"),
+    path("proofs/<int:proof>/", proofs.proof, name="proof"),
     path("shifts/<int:shift>/", shifts.shift, name="shift"),
     path("shifts/<int:shift>/join/", shifts.join, name="join_shift"),
     path("shifts/<int:shift>/leave/", shifts.leave, name="leave_shift"),

@@ -59,6 +59,7 @@ def mine(request, scope):
     context = {
         "own": with_own(own, person)[:SHOWN],
         "served": served[:SHOWN],
+        "proofs": person.service_proofs.select_related("room"),
         "hours": hours_of(sum(this_year)),
         "others": coming.exclude(signups__person=person)[:SHOWN],
         "today": today,
