@@ -462,6 +462,7 @@ def _service(ground: Ground) -> None:
             form="TEAM",
             title=f"项{key}题",
             goal=f"项{key}文",
+            is_public=True,
             created_at=NOON,
         )
         ground.steps[key] = project.milestones.create(text="第一步", due_on=TODAY)

@@ -390,6 +390,9 @@ BY_NAME = {
     "desk:joining": _joinings,
     "desk:approve_joining": _joinings,
     "desk:decline_joining": _joinings,
+    "portal:project": lambda ground: [
+        Target("project", {"code": "DJ", "pk": ground.projects["东"].pk})
+    ],
     "desk:own_proof": lambda ground: [
         Target("own proof", {"pk": ground.proofs["东"].pk}, "own", receiver="丁")
     ],

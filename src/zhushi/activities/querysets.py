@@ -5,7 +5,13 @@ from datetime import date
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from zhushi.activities.choices import ActivityStatus, DayStatus, ShiftStatus, TalkStatus
+from zhushi.activities.choices import (
+    ActivityStatus,
+    DayStatus,
+    ProjectStage,
+    ShiftStatus,
+    TalkStatus,
+)
 
 
 class ReceptionDayQuerySet(QuerySet):
@@ -58,6 +64,10 @@ class ProjectQuerySet(QuerySet):
         if scope.districts:
             reached |= Q(district_id__in=scope.districts)
         return self.filter(reached)
+
+    def published(self):
+        """Projects the public may know of: a stopped one is taken off."""
+        return self.filter(is_public=True).exclude(stage=ProjectStage.STOPPED)
 
     def seen_by(self, scope):
         """Keep those that a scope's rooms have or take part in."""

@@ -31,6 +31,7 @@ class Outline:
     partners: str = ""
     budget_note: str = ""
     others: tuple[Workroom, ...] = ()
+    is_public: bool = False
 
 
 @transaction.atomic
@@ -92,6 +93,7 @@ def _write(project: Project, outline: Outline, at: datetime) -> None:
     project.title, project.goal = outline.title.strip(), outline.goal.strip()
     project.form, project.owner = outline.form, outline.owner
     project.partners, project.budget_note = outline.partners.strip(), outline.budget_note.strip()
+    project.is_public = outline.is_public
     project.save()
     project.others.set([room for room in outline.others if room.pk != project.room_id])
 

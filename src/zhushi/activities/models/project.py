@@ -12,7 +12,8 @@ class Project(models.Model):
     """A service project of a room, perhaps with others: planned, running, done, looked back on.
 
     ``form``: 组团, 专项 or 主题, a form of the kind of service activities; ``partners`` and
-    ``budget_note`` are words, no accounts; ``word``: what residents say of it, without names.
+    ``budget_note`` are words, no accounts; ``word``: what residents say of it, without names;
+    ``is_public``: goal, stage, open shifts and result stand on the room's public page.
     """
 
     district = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -24,6 +25,7 @@ class Project(models.Model):
     owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     partners = models.CharField(max_length=200, blank=True)
     budget_note = models.CharField(max_length=200, blank=True)
+    is_public = models.BooleanField(default=False)
     stage = models.CharField(
         max_length=8, choices=ProjectStage.choices, default=ProjectStage.PLANNED
     )

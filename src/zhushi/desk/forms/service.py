@@ -95,6 +95,11 @@ class OutlineForm(TeamForm):
     budget_note = forms.CharField(
         label="经费说明", max_length=200, required=False, help_text="一句话，不记账"
     )
+    is_public = forms.BooleanField(
+        label="放到工作室的公开网页上",
+        required=False,
+        help_text="公开名称、目标、场次的空位和成果，不公开任何人的名字",
+    )
 
     def __init__(self, *args, rooms, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -107,7 +112,7 @@ class OutlineForm(TeamForm):
     @property
     def outline(self) -> Outline:
         cleaned = self.cleaned_data
-        plain = ("title", "goal", "form", "partners", "budget_note")
+        plain = ("title", "goal", "form", "partners", "budget_note", "is_public")
         return Outline(
             **{name: cleaned[name] for name in plain},
             owner=self.person("lead"),

@@ -47,7 +47,7 @@ def edit(request, project: Project):
     if project.stage not in ONGOING:
         messages.error(request, "做完的、停了的项目不能再改。")
         return redirect("desk:project", project=project.pk)
-    plain = ("title", "goal", "form", "partners", "budget_note")
+    plain = ("title", "goal", "form", "partners", "budget_note", "is_public")
     first = {name: getattr(project, name) for name in plain}
     first["lead"] = project.owner.ref if project.owner else ""
     first["others"] = list(project.others.values_list("code", flat=True))

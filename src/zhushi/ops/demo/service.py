@@ -57,6 +57,7 @@ def _repairs(cast: Cast, here: RoomCast) -> Project:
     outline = Outline(
         "小修小补进家门", "每月两次上门，给独居老人修家电、换灯泡。", "TEAM",
         owner=here.delegates[0], partners="社区物业服务站", budget_note="材料费由社区出",
+        is_public=True,
     )  # fmt: skip
     project = plan_project(here.room, outline=outline, need=_need(here, wanted, at), by=by, at=at)
     for text, days in (("摸清有多少户", -12), ("招会修家电的人", 9), ("上门走一遍", 40)):
