@@ -291,6 +291,8 @@ def _activities(ground: Ground) -> Iterator[Target]:
 
 def _norms(ground: Ground) -> Iterator[Target]:
     yield Target("norm", {"heading": "VISIT"})
+
+
 def _of_room(name: str, part: str, found):
     """Things of one room each, by the room's key: ``found`` gives them of the ground."""
 

@@ -119,6 +119,8 @@ class Per(TextChoices):
 
     ROOM = "ROOM", "每个工作室"
     DISTRICT = "DISTRICT", "全区"
+
+
 class NeedStatus(TextChoices):
     """Where a need stands that residents have and a room could serve."""
 

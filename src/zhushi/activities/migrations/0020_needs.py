@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0004_activity'),
+        ('activities', '0005_norms'),
         ('rooms', '0001_initial'),
     ]
 

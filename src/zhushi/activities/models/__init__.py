@@ -1,8 +1,8 @@
 from zhushi.activities.models.activity import Activity, Guest, Participant, Statement
 from zhushi.activities.models.availability import BlockOut, WeekdayOff
 from zhushi.activities.models.feed import Feed
-from zhushi.activities.models.norm import OwnNorm
 from zhushi.activities.models.need import Need
+from zhushi.activities.models.norm import OwnNorm
 from zhushi.activities.models.project import Milestone, Project
 from zhushi.activities.models.proof import ServiceProof
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
@@ -16,9 +16,9 @@ __all__ = [
     "Duty",
     "Feed",
     "Guest",
-    "OwnNorm",
     "Milestone",
     "Need",
+    "OwnNorm",
     "Participant",
     "Project",
     "ReceptionDay",
