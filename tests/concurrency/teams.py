@@ -1,4 +1,5 @@
-"""The fights of the three teams: duties, rosters, groupings, volunteers, leave, merged matters.
+"""The fights of the three teams: duties, rosters, groupings, volunteers, leave, merged matters,
+shifts.
 
 Each round is what every client posts at the same moment: the login, the address and the form.
 """
@@ -15,9 +16,13 @@ WINNERS = {
     "leave": 1,  # two leaves of one person that overlap, each noted twice
     "stand_in": 1,  # one stand-in for two who are away on the same days
     "merge": 1,  # two matters, each merged into the other
+    "sign_up": 4,  # four want the last place of a shift: one has it, three wait
+    "move_up": 4,  # one leaves, the first who waits leaves too, two more sign up
+    "two_shifts": 2,  # one person, two shifts at the same hour, each signed up for twice
 }
 """Of four clients so many win a round; whoever does not is told why."""
 
+SHIFT = "/desk/service/shifts/"
 SEEN_ONCE = """SELECT count(*) FROM (SELECT 1 FROM activities_duty d
  JOIN activities_receptionday r ON r.id = d.day_id GROUP BY d.person_id, r."on"
  HAVING count(*) > 1) AS twice"""
@@ -64,6 +69,25 @@ ROWS = {
         " WHERE h.name = '代班的' AND p.role = 'LIAISON'",
         1,
     ),
+    "places of shifts": (  # as many taken as sit there, and none left while somebody waits
+        "SELECT count(*) FROM activities_shift s WHERE s.taken > s.capacity OR s.taken <>"
+        " (SELECT count(*) FROM activities_signup g WHERE g.shift_id = s.id AND NOT g.is_waiting)"
+        " OR s.taken < s.capacity AND EXISTS"
+        " (SELECT 1 FROM activities_signup g WHERE g.shift_id = s.id AND g.is_waiting)",
+        0,
+    ),
+    "waiting lists out of order": (
+        "SELECT count(*) FROM activities_signup g JOIN activities_signup h"
+        " ON h.shift_id = g.shift_id AND h.number > g.number"
+        " WHERE g.is_waiting AND NOT h.is_waiting",
+        0,
+    ),
+    "at two shifts at once": (
+        "SELECT count(*) FROM (SELECT 1 FROM activities_signup g JOIN activities_shift s"
+        ' ON s.id = g.shift_id GROUP BY g.person_id, s."on" HAVING count(*) > 1) AS twice',
+        0,
+    ),
+    "sign-ups": ("SELECT count(*) FROM activities_signup", 7),
     "merged": ("SELECT count(*) FROM matters_matter WHERE merged_into_id IS NOT NULL", 1),
 }
 """What the database says afterwards: statement, and how many a round."""
@@ -254,6 +278,38 @@ class _Ground:
         form = {"person": self.stand_in_.ref}
         paths = [f"/desk/people/{one.person.ref}/leaves/{one.pk}/stand-in/" for one in leaves]
         return [(f"liaison{one}", paths[one % 2], form) for one in range(4)]
+
+    def shift(self, on: date, *people):
+        """Hours for one, for which these have signed up in this order."""
+        from zhushi.activities.actions.sign_up import sign_up
+        from zhushi.activities.models import Project, Shift
+
+        project = Project.objects.create(
+            district=self.world.雁, room=self.world.东, form="TEAM", title="陪诊", goal="有人陪",
+            created_at=self.at,
+        )  # fmt: skip
+        shift = Shift.objects.create(
+            project=project, on=on, starts_at=time(18), ends_at=time(20), place="广场", capacity=1
+        )
+        for person in people:
+            sign_up(shift, person, by=self.world.乙, at=self.at)
+        return shift
+
+    def sign_up(self, n: int, count: int) -> list[tuple]:
+        shift = self.shift(self.today + timedelta(days=3000 + n))
+        return [(f"delegate{one}", f"{SHIFT}{shift.pk}/join/", {}) for one in range(4)]
+
+    def move_up(self, n: int, count: int) -> list[tuple]:
+        shift = self.shift(self.today + timedelta(days=4000 + n), *self.delegates[:2])
+        verbs = ("leave", "leave", "join", "join")
+        return [
+            (f"delegate{one}", f"{SHIFT}{shift.pk}/{verb}/", {}) for one, verb in enumerate(verbs)
+        ]
+
+    def two_shifts(self, n: int, count: int) -> list[tuple]:
+        on = self.today + timedelta(days=5000 + n)
+        paths = [f"{SHIFT}{self.shift(on).pk}/join/" for _ in range(2)]
+        return [(f"delegate{n % 4}", paths[one % 2], {}) for one in range(4)]
 
     def merge(self, n: int, count: int) -> list[tuple]:
         from zhushi.matters.actions.accept import accept

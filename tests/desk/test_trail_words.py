@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import zhushi
-from zhushi.activities.lifecycle import DAY_EDGES, TURN_EDGES
+from zhushi.activities.lifecycle import ACTIVITY_EDGES, DAY_EDGES, TURN_EDGES
 from zhushi.core.models import AuditEntry
 from zhushi.desk.trail_words import COLUMNS, EVENTS, FACTS, FILTERS, event_of, facts_of
 from zhushi.matters.filters import PARAMETERS
@@ -17,7 +17,12 @@ from zhushi.people.actions.place_person import SPOTS
 from zhushi.rooms.actions.edit_room import EDITABLE as OF_ROOM
 from zhushi.rooms.actions.edit_unit import EDITABLE as OF_UNIT
 
-TABLES = {"matter": {*EDGES, "register"}, "turn": set(TURN_EDGES), "reception": set(DAY_EDGES)}
+TABLES = {
+    "matter": {*EDGES, "register"},
+    "turn": set(TURN_EDGES),
+    "reception": set(DAY_EDGES),
+    "activity": {*ACTIVITY_EDGES, "plan", "change", "note"},
+}
 """``f"turn.{verb}"`` records every verb of the table."""
 LITERAL, OF_TABLE = re.compile(r"[a-z_]+\.[a-z_]+"), re.compile(r"f'([a-z_]+)\.\{")
 NO_FACTS = {"by", "at", "target", "district_id", "event"} | {

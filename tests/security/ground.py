@@ -6,7 +6,7 @@ Built once per module: no test here changes it for good.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,8 +27,14 @@ from zhushi.activities.models import (
     Duty,
     GoodPractice,
     Guest,
+    Milestone,
+    Need,
     Pledge,
+    Project,
     ReceptionDay,
+    ServiceProof,
+    Shift,
+    Signup,
     Slot,
     Statement,
     Swap,
@@ -121,6 +127,12 @@ class Ground:
     pledges: dict[str, Pledge] = field(default_factory=dict)
     guests: dict[str, Guest] = field(default_factory=dict)
     sayings: dict[str, Statement] = field(default_factory=dict)
+    needs: dict[str, Need] = field(default_factory=dict)
+    projects: dict[str, Project] = field(default_factory=dict)
+    steps: dict[str, Milestone] = field(default_factory=dict)
+    shifts: dict[str, Shift] = field(default_factory=dict)
+    signups: dict[str, Signup] = field(default_factory=dict)
+    proofs: dict[str, ServiceProof] = field(default_factory=dict)
     items: dict[str, object] = field(default_factory=dict)
     leaves: dict[str, Leave] = field(default_factory=dict)
     joinings: dict[str, Joining] = field(default_factory=dict)
@@ -448,6 +460,7 @@ def _rosters(ground: Ground) -> None:
             said_at=NOON,
         )
         ground.guests[key] = ground.activities[key].guests.create(name=f"宾{key}某")
+    _service(ground)
     ground.job = Job.objects.create(kind=ROSTER, args={}, user=world.users["丙"], asked_at=NOON)
     renew_feed(person, by=world.users["丙"], at=NOON)
     ground.feed = key_of(person)
@@ -464,6 +477,48 @@ def _volunteers(ground: Ground) -> None:
         person = register_person(room.district, name=f"志{key}某", by=None, at=NOON)
         post(person, role=Role.VOLUNTEER, place=room, starts_on=SINCE, by=None, at=NOON)
         ground.helpers[key] = person
+
+
+def _service(ground: Ground) -> None:
+    """A need and a project with a step and a shift of every room."""
+    for key, room in ground.world.rooms.items():
+        ground.needs[key] = Need.objects.create(
+            district=room.district, room=room, text=f"需{key}文", role=Role.LIAISON, created_at=NOON
+        )
+        project = ground.projects[key] = Project.objects.create(
+            district=room.district,
+            room=room,
+            form="TEAM",
+            title=f"项{key}题",
+            goal=f"项{key}文",
+            is_public=True,
+            created_at=NOON,
+        )
+        ground.steps[key] = project.milestones.create(text="第一步", due_on=TODAY)
+        shift = ground.shifts[key] = project.shifts.create(
+            on=TODAY + timedelta(days=9),
+            starts_at=time(9),
+            ends_at=time(11),
+            place="广场",
+            capacity=2,
+            taken=1,
+            last_number=1,
+        )
+        ground.proofs[key] = ServiceProof.objects.create(
+            district=room.district,
+            room=room,
+            person=ground.world.people["丁"],
+            ref=f"FW-{key}",
+            name="丁",
+            since=TODAY,
+            until=TODAY,
+            minutes=60,
+            seed=key,
+            code_hash=key,
+            issued_at=NOON,
+            issued_by=ground.world.users["乙"],
+        )
+        ground.signups[key] = shift.signups.create(person=ground.world.people["乙"], number=1)
 
 
 def _draft(world: World, district: str, user: str) -> Draft:

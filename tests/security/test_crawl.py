@@ -312,6 +312,29 @@ def _pledges(ground: Ground) -> Iterator[Target]:
         yield _with(target, " pledge", kwargs, kind="pledge", receiver=receiver)
 
 
+def _of_room(name: str, part: str, found):
+    """Things of one room each, by the room's key: ``found`` gives them of the ground."""
+
+    def targets(ground: Ground) -> Iterator[Target]:
+        for key, one in found(ground).items():
+            rooms = frozenset({key})
+            yield Target(f"{name} {key}", {part: one.pk}, name, _district(key), rooms=rooms)
+
+    return targets
+
+
+def _steps(ground: Ground) -> Iterator[Target]:
+    for key, step in ground.steps.items():
+        parts, rooms = {"project": step.project_id, "pk": step.pk}, frozenset({key})
+        yield Target(f"step {key}", parts, "project", _district(key), rooms=rooms)
+
+
+def _signups(ground: Ground) -> Iterator[Target]:
+    for key, one in ground.signups.items():
+        parts, rooms = {"shift": one.shift_id, "pk": one.pk}, frozenset({key})
+        yield Target(f"sign-up {key}", parts, "shift", _district(key), rooms=rooms)
+
+
 def _talks(ground: Ground) -> Iterator[Target]:
     for whose, district in (("own", "雁"), ("outside", "外")):
         yield Target(f"talk {whose}", {"pk": ground.talks[whose].pk}, "talk", district)
@@ -388,6 +411,12 @@ BY_NAME = {
     "desk:joining": _joinings,
     "desk:approve_joining": _joinings,
     "desk:decline_joining": _joinings,
+    "portal:project": lambda ground: [
+        Target("project", {"code": "DJ", "pk": ground.projects["东"].pk})
+    ],
+    "desk:own_proof": lambda ground: [
+        Target("own proof", {"pk": ground.proofs["东"].pk}, "own", receiver="丁")
+    ],
     "desk:drop_team": _volunteer_teams,
     "desk:end_posting": _postings,
     "desk:end_grant": _grants,
@@ -441,6 +470,14 @@ BY_PLACE = {
     ("desk/pledges/", ("pk",)): _pledges,
     ("desk/activities/guests/", ("pk",)): _of_activities("guests"),
     ("desk/activities/statements/", ("pk",)): _of_activities("sayings"),
+    ("desk/service/", ("need",)): _of_room("need", "need", lambda ground: ground.needs),
+    ("desk/service/needs/", ("need",)): _of_room("need", "need", lambda ground: ground.needs),
+    ("desk/service/", ("project",)): _of_room("project", "project", lambda g: g.projects),
+    ("desk/service/", ("project", "pk")): _steps,
+    ("desk/service/shifts/", ("shift",)): _of_room("shift", "shift", lambda ground: ground.shifts),
+    ("desk/service/shifts/", ("shift", "pk")): _signups,
+    ("desk/service/proofs/", ("proof",)): _of_room("proof", "proof", lambda ground: ground.proofs),
+    ("desk/service/rooms/", CODE): _rooms,
     ("desk/rosters/rooms/", CODE): _rooms,
     ("desk/receptions/", DAY): _days,
     ("desk/receptions/", (*DAY, "number", "verb")): _turns,

@@ -127,3 +127,30 @@ class Per(TextChoices):
 
     ROOM = "ROOM", "每个工作室"
     DISTRICT = "DISTRICT", "全区"
+
+
+class NeedStatus(TextChoices):
+    """Where a need stands that residents have and a room could serve."""
+
+    OPEN = "OPEN", "等人接"
+    TAKEN = "TAKEN", "已立项"
+    DONE = "DONE", "已解决"
+    DROPPED = "DROPPED", "不再做"
+
+
+class ProjectStage(TextChoices):
+    """How far a service project is."""
+
+    PLANNED = "PLANNED", "筹备"
+    RUNNING = "RUNNING", "进行中"
+    DONE = "DONE", "做完了"
+    REVIEWED = "REVIEWED", "回头看过"
+    STOPPED = "STOPPED", "停了"
+
+
+class ShiftStatus(TextChoices):
+    """Whether people can still sign up for a shift, or its hours are noted."""
+
+    OPEN = "OPEN", "可以报名"
+    CONFIRMED = "CONFIRMED", "时长已记"
+    CANCELLED = "CANCELLED", "已取消"

@@ -1,9 +1,9 @@
-"""What may happen to a reception day, to a visitor's turn, to an activity: three small tables."""
+"""What may happen to a reception day, a visitor's turn, an activity, a project: small tables."""
 
-from zhushi.activities.choices import ActivityStatus, DayStatus, TurnStatus
+from zhushi.activities.choices import ActivityStatus, DayStatus, ProjectStage, TurnStatus
 from zhushi.core.errors import Refused
 
-A, D, T = ActivityStatus, DayStatus, TurnStatus
+A, D, S, T = ActivityStatus, DayStatus, ProjectStage, TurnStatus
 
 DAY_EDGES: dict[str, tuple[frozenset[DayStatus], DayStatus]] = {
     "announce": (frozenset({D.PLANNED}), D.ANNOUNCED),
@@ -28,6 +28,15 @@ ACTIVITY_EDGES: dict[str, tuple[frozenset[ActivityStatus], ActivityStatus]] = {
     "cancel": (frozenset({A.PLANNED, A.ANNOUNCED}), A.CANCELLED),
 }
 
+PROJECT_EDGES: dict[str, tuple[frozenset[ProjectStage], ProjectStage]] = {
+    "start": (frozenset({S.PLANNED}), S.RUNNING),
+    "finish": (frozenset({S.RUNNING}), S.DONE),
+    "look_back": (frozenset({S.DONE, S.REVIEWED}), S.REVIEWED),
+    "stop": (frozenset({S.PLANNED, S.RUNNING}), S.STOPPED),
+}
+
+ONGOING = frozenset({S.PLANNED, S.RUNNING})
+"""Projects that can still be changed, take needs and have shifts."""
 TO_COME = frozenset({A.PLANNED, A.ANNOUNCED})
 """Activities that can still be changed or called off."""
 TOOK_PLACE = frozenset({A.HELD, A.RECORDED})
@@ -64,3 +73,16 @@ def activity_target(verb: str, status: str) -> ActivityStatus:
 def activity_verbs(status: str) -> frozenset[str]:
     """What may happen to an activity now."""
     return frozenset(verb for verb, (sources, _) in ACTIVITY_EDGES.items() if status in sources)
+
+
+def project_target(verb: str, stage: str) -> ProjectStage:
+    """The stage a verb leads a project to; raises Refused if it does not start here."""
+    sources, target = PROJECT_EDGES[verb]
+    if stage not in sources:
+        raise Refused(f"这个项目{ProjectStage(stage).label}，不能再这样操作。")
+    return target
+
+
+def project_verbs(stage: str) -> frozenset[str]:
+    """What may happen to a project now."""
+    return frozenset(verb for verb, (sources, _) in PROJECT_EDGES.items() if stage in sources)

@@ -2,9 +2,16 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from zhushi.activities.choices import ActivityStatus, DayStatus, TalkStatus
+from zhushi.activities.choices import (
+    ActivityStatus,
+    DayStatus,
+    ProjectStage,
+    ShiftStatus,
+    TalkStatus,
+)
 
 
 class ReceptionDayQuerySet(QuerySet):
@@ -67,6 +74,53 @@ class PracticeQuerySet(QuerySet):
         if scope.districts:
             reached |= Q(district_id__in=scope.districts)
         return reached
+
+
+class NeedQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep the needs of the rooms a scope reaches."""
+        reached = Q(room_id__in=scope.rooms)
+        if scope.districts:
+            reached |= Q(district_id__in=scope.districts)
+        return self.filter(reached)
+
+
+class ProjectQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep the projects of the rooms a scope reaches, as their own."""
+        reached = Q(room_id__in=scope.rooms)
+        if scope.districts:
+            reached |= Q(district_id__in=scope.districts)
+        return self.filter(reached)
+
+    def published(self):
+        """Projects the public may know of: a stopped one is taken off."""
+        return self.filter(is_public=True).exclude(stage=ProjectStage.STOPPED)
+
+    def seen_by(self, scope):
+        """Keep those that a scope's rooms have or take part in."""
+        joint = apps.get_model("activities", "Project").objects.filter(others__in=scope.rooms)
+        taking_part = joint.values("pk")
+        reached = Q(room_id__in=scope.rooms) | Q(pk__in=taking_part)
+        if scope.districts:
+            reached |= Q(district_id__in=scope.districts)
+        return self.filter(reached)
+
+
+class ShiftQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep the shifts of the projects of a scope's rooms."""
+        projects = apps.get_model("activities", "Project").objects
+        return self.filter(project__in=projects.in_scope(scope).order_by().values("pk"))
+
+    def seen_by(self, scope):
+        """Those, and the shifts of projects in which these rooms take part."""
+        projects = apps.get_model("activities", "Project").objects
+        return self.filter(project__in=projects.seen_by(scope).order_by().values("pk"))
+
+    def open_from(self, on: date):
+        """Shifts from a day on that were not called off."""
+        return self.filter(on__gte=on, status=ShiftStatus.OPEN)
 
 
 class TalkQuerySet(QuerySet):

@@ -34,6 +34,11 @@ class Perm(StrEnum):
     PLEDGE_VIEW = "查看代表承诺"
     PLEDGE_ANSWER = "说明承诺兑现"
 
+    SERVICE_VIEW = "查看服务项目"
+    SERVICE_NOTE = "登记服务需求"
+    SERVICE_KEEP = "办理服务项目"
+    SERVICE_JOIN = "报名服务场次"
+
     MATTER_VIEW = "查看事项"
     MATTER_RECEIVE = "登记事项"
     MATTER_ACCEPT = "受理"

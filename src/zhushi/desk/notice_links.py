@@ -21,6 +21,12 @@ def address_of(notice: Notice, held: Holdings) -> str:
         return reverse("desk:activity", kwargs={"pk": number})
     if kind == "pledge":
         return reverse("desk:pledge", kwargs={"pk": number})
+    if kind == "project":
+        return reverse("desk:project", kwargs={"project": number})
+    if kind == "shift":
+        return reverse("desk:shift", kwargs={"shift": number})
+    if kind == "service":
+        return reverse("desk:service_mine")
     if kind == "receptions":
         return reverse("desk:room_receptions", kwargs={"code": number})
     if kind == "matters":

@@ -42,6 +42,9 @@ RECEIVING = frozenset({Role.DELEGATE, Role.HEAD})
 FOR_LIAISON = RECEIVING | {Role.LIAISON}
 """Who may stand in for a liaison: volunteers act on tasks, not on people's files."""
 
+SERVING = RECEIVING | {Role.VOLUNTEER}
+"""Who signs up for the shifts of service projects."""
+
 
 class MandateLevel(TextChoices):
     """The congress a delegate sits in."""

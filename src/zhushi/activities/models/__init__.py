@@ -1,10 +1,14 @@
 from zhushi.activities.models.activity import Activity, Guest, Participant, Statement
 from zhushi.activities.models.availability import BlockOut, WeekdayOff
 from zhushi.activities.models.feed import Feed
+from zhushi.activities.models.need import Need
 from zhushi.activities.models.norm import OwnNorm
 from zhushi.activities.models.pledge import Pledge
 from zhushi.activities.models.practice import GoodPractice
+from zhushi.activities.models.project import Milestone, Project
+from zhushi.activities.models.proof import ServiceProof
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
+from zhushi.activities.models.shift import Shift, Signup
 from zhushi.activities.models.swap import Swap
 from zhushi.activities.models.talk import Talk, TalkRecord, TalkRota
 
@@ -15,11 +19,17 @@ __all__ = [
     "Feed",
     "GoodPractice",
     "Guest",
+    "Milestone",
+    "Need",
     "OwnNorm",
     "Participant",
     "Pledge",
+    "Project",
     "ReceptionDay",
     "ReceptionRule",
+    "ServiceProof",
+    "Shift",
+    "Signup",
     "Slot",
     "Statement",
     "Swap",

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from zhushi.activities.actions.remind_shifts import remind_of_shifts
 from zhushi.activities.actions.settle_pledge import ask_pledges
 from zhushi.core import clock
 from zhushi.core.moments import day_of, start_of
@@ -15,7 +16,7 @@ MORNING = 8 * 3600
 
 
 class Command(BaseCommand):
-    help = "做到期的事: 提醒、催办、督办、评价期满办结、追问承诺、发摘要; 每分钟由 serve 调用"
+    help = "做到期的事: 提醒、催办、督办、评价期满办结、追问承诺、提醒场次、发摘要; 由 serve 调用"
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             counts["pledges"] = ask_pledges(at=now)
             counts["swept"] = sweep_runs(at=now)
             if (now - start_of(day_of(now))).total_seconds() >= MORNING:
+                counts["shifts"] = remind_of_shifts(at=now)
                 counts["mailed"] = send_digests(at=now)
         if done := {name: count for name, count in counts.items() if count}:
             self.stdout.write(" ".join(f"{name}={count}" for name, count in done.items()))

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0010_report_author'),
+        ('activities', '0006_report_author'),
         ('people', '0010_mandate_by_end'),
         ('rooms', '0001_initial'),
     ]
