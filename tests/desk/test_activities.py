@@ -163,3 +163,14 @@ def test_who_is_asked_reads_it_on_the_first_page_and_in_the_own_feed(world, sign
     assert "院坝宣讲" not in page(delegate.get("/desk/"))
     feed = client.get(delegate.get("/desk/duties/").context["feed"]).content.decode()
     assert "STATUS:CANCELLED" in feed
+
+
+@pytest.mark.parametrize(
+    ("tail", "given"),
+    [("attendance/", {}), ("record/", {"record": "晚了"}), ("cancellation/", {"reason": "晚了"})],
+)
+def test_who_comes_too_late_reads_why(world, sign_in, tail, given):
+    activity = planned(world)
+    Activity.objects.update(status=ActivityStatus.CANCELLED)
+    done = sign_in("乙").post(f"{LIST}{activity.pk}/{tail}", given, follow=True)
+    assert "这项活动已取消，不能再这样操作" in page(done)

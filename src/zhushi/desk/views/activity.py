@@ -91,6 +91,8 @@ def hold(request, activity: Activity):
             messages.success(request, "到场记好了，接着写几句记录。")
             return redirect("desk:activity", pk=activity.pk)
         except Refused as refused:
+            if "hold" not in activity_verbs(activity.status):
+                return _too_late(request, activity, refused)
             form.add_error(None, str(refused))
     return activity_page(request, activity, attendance=form, status=422)
 
@@ -111,6 +113,8 @@ def record(request, activity: Activity):
             messages.success(request, "记录已保存。")
             return redirect("desk:activity", pk=activity.pk)
         except Refused as refused:
+            if "record" not in activity_verbs(activity.status):
+                return _too_late(request, activity, refused)
             form.add_error(None, str(refused))
     return activity_page(request, activity, recording=form, status=422)
 
@@ -125,8 +129,16 @@ def cancel(request, activity: Activity):
             messages.success(request, "已取消，通知过的人都会知道。")
             return redirect("desk:activity", pk=activity.pk)
         except Refused as refused:
+            if "cancel" not in activity_verbs(activity.status):
+                return _too_late(request, activity, refused)
             form.add_error(None, str(refused))
     return activity_page(request, activity, cancelling=form, status=422)
+
+
+def _too_late(request, activity: Activity, refused: Refused):
+    """The form is no longer on the page, since somebody was faster: say so above it."""
+    messages.error(request, str(refused))
+    return redirect("desk:activity", pk=activity.pk)
 
 
 def _offered(activity: Activity):
