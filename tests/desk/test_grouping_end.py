@@ -102,7 +102,9 @@ def test_what_is_sent_back_can_be_changed_and_submitted_again(world, office, col
 def test_only_what_is_under_review_is_adopted_or_sent_back(office, draft, status):
     Draft.objects.filter(pk=draft.pk).update(status=status)
     before = seats_on(FROM)
-    assert adopt(office, draft).status_code == 422
+    refused = adopt(office, draft)
+    assert refused.status_code == 422
+    assert "只有送审的方案可以采用" in page(refused)
     told = page(office.post(address("return_draft", draft), {"words": "不行"}, follow=True))
     assert "没有在审" in told
     draft.refresh_from_db()

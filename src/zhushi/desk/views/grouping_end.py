@@ -61,6 +61,9 @@ def adoption(request, draft):
                 messages.success(request, "方案已采用，动的人和原来各室的联络员都收到了通知。")
                 return redirect("desk:draft", pk=draft.pk)
             except Refused as refusal:
+                draft.refresh_from_db(fields=["status"])
+                if not draft.is_under_review:  # somebody was faster, and the form is gone
+                    messages.error(request, str(refusal))
                 form.add_error(None, str(refusal))
     context = {**_review(request, draft), **_moving(draft, request.GET), "form": form}
     return render(request, "desk/grouping/adopt.html", context, status=status)
