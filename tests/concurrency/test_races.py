@@ -1,7 +1,7 @@
 """Four real clients at once, on whichever database the suite runs on.
 
 RACE_ROUNDS (default 200) rounds of accept, dispatch, hand back, book the last place, and the
-same form four times; a tenth as many of each of the heavier fights of the teams (teams.py).
+same form four times; a twentieth as many of each of the heavier fights of the teams (teams.py).
 """
 
 import os
@@ -14,7 +14,7 @@ from tests.concurrency.clients import FIGHTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ROUNDS = int(os.environ.get("RACE_ROUNDS") or 200)
-OF_TEAMS = max(4, ROUNDS // 10)
+OF_TEAMS = max(4, ROUNDS // 20)
 
 
 def test_four_clients_at_once_never_win_twice_and_lose_nothing():
