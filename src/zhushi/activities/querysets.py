@@ -1,4 +1,4 @@
-"""Filters over reception days that can be chained."""
+"""Filters over what happens in rooms that can be chained."""
 
 from datetime import date
 
@@ -14,14 +14,18 @@ from zhushi.activities.choices import (
 )
 
 
-class ReceptionDayQuerySet(QuerySet):
+class InRooms(QuerySet):
+    """Rows that belong to a room and its district."""
+
     def in_scope(self, scope):
-        """Keep the days of the rooms a scope reaches."""
+        """Keep those of the rooms a scope reaches."""
         reached = Q(room_id__in=scope.rooms)
         if scope.districts:
             reached |= Q(district_id__in=scope.districts)
         return self.filter(reached)
 
+
+class ReceptionDayQuerySet(InRooms):
     def published(self):
         """Days the public may know of."""
         return self.filter(status__in=(DayStatus.ANNOUNCED, DayStatus.OPEN, DayStatus.CLOSED))
@@ -31,14 +35,7 @@ class ReceptionDayQuerySet(QuerySet):
         return self.filter(on__gte=since, on__lte=until)
 
 
-class ActivityQuerySet(QuerySet):
-    def in_scope(self, scope):
-        """Keep what happens in the rooms a scope reaches; the district's own only above."""
-        reached = Q(room_id__in=scope.rooms)
-        if scope.districts:
-            reached |= Q(district_id__in=scope.districts)
-        return self.filter(reached)
-
+class ActivityQuerySet(InRooms):
     def held_between(self, since: date, until: date):
         """Activities from ``since`` to ``until``, both included, that were not called off."""
         return self.filter(on__gte=since, on__lte=until).exclude(status=ActivityStatus.CANCELLED)
@@ -76,23 +73,11 @@ class PracticeQuerySet(QuerySet):
         return reached
 
 
-class NeedQuerySet(QuerySet):
-    def in_scope(self, scope):
-        """Keep the needs of the rooms a scope reaches."""
-        reached = Q(room_id__in=scope.rooms)
-        if scope.districts:
-            reached |= Q(district_id__in=scope.districts)
-        return self.filter(reached)
+class NeedQuerySet(InRooms):
+    """Needs on the list."""
 
 
-class ProjectQuerySet(QuerySet):
-    def in_scope(self, scope):
-        """Keep the projects of the rooms a scope reaches, as their own."""
-        reached = Q(room_id__in=scope.rooms)
-        if scope.districts:
-            reached |= Q(district_id__in=scope.districts)
-        return self.filter(reached)
-
+class ProjectQuerySet(InRooms):
     def published(self):
         """Projects the public may know of: a stopped one is taken off."""
         return self.filter(is_public=True).exclude(stage=ProjectStage.STOPPED)

@@ -61,13 +61,14 @@ class Line:
 
     cell: Cell
     norm: Norm
+    rooms: int
     rooms_lacking: int
     talks: Cell | None = None
 
     @property
     def thin(self) -> str:
         """Where it is thin, in words."""
-        return f"{self.rooms_lacking} 个工作室还缺"
+        return f"{self.rooms_lacking} 个工作室还缺" if self.rooms > 1 else "还缺"
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ def eight_of(
             owed = norm.owed(half.since, half.until)
         whole = replace(_cell(heading, norm, done, planned, half, on, None), owed=owed)
         talks = _talks(scopes, norm, half) if heading == Heading.CONTACT else None
-        lines.append(Line(whole, norm, sum(cell.lacking > 0 for cell in each), talks))
+        lacking = sum(cell.lacking > 0 for cell in each)
+        lines.append(Line(whole, norm, len(rooms), lacking, talks))
     own = rooms if shown is None else shown
     each_own = [
         RoomLine(room, [_cell(h, norm, done, planned, half, on, room) for h, norm in norms.items()])
