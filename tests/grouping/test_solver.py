@@ -79,7 +79,7 @@ def test_a_quota_that_cannot_be_kept_is_named_as_such():
         "costs": [[1, 2], [2, 1]],
         "rules": {"quotas": [{"trait": "woman", "least": 1, "price": None}], "groups": []},
     }
-    with pytest.raises(ImpossibleError, match="配额"):
+    with pytest.raises(ImpossibleError, match="每室至少 1 名女性"):
         solve(data)
 
 
@@ -95,3 +95,18 @@ def test_of_equally_good_ones_the_nearest_to_the_preferred_is_taken(data, chance
     assert verify(data, result) == []
     differs = sum(result["assignment"][name] != room for name, room in prefer.items())
     assert differs == least_difference(instance, best, prefer)
+
+
+def test_rules_that_collide_across_rooms_are_named():
+    data = district(12, 3)
+    for person in data["people"]:
+        person |= {"traits": [], "now": "室0", "unit": ""}
+    data["people"][0]["traits"] = ["woman"]
+    rules = {"at_most": 0, "quotas": [{"trait": "woman", "least": 1, "price": None}]}
+    for room in data["rooms"]:
+        room |= {"least": 0, "most": 12}
+    with pytest.raises(ImpossibleError, match="：每室至少 1 名女性（共 1 人）。放宽"):
+        solve({**data, "rules": rules})
+    data["people"][1]["traits"] = data["people"][2]["traits"] = ["woman"]
+    with pytest.raises(ImpossibleError, match="最多动 0 人、每室至少 1 名女性（共 3 人）。放宽"):
+        solve({**data, "rules": rules})

@@ -13,9 +13,12 @@ from zhushi.grouping.certificate import result_of
 from zhushi.grouping.feasible import collision_of
 from zhushi.grouping.instance import Instance, read_instance
 from zhushi.grouping.problem import Problem
+from zhushi.grouping.relax import Relaxation
 from zhushi.grouping.tree import NoAssignmentError, Progress, prove
 
 SECONDS = 60.0
+POSSIBLE_SECONDS = 3.0
+TRAITS = {"woman": "女性", "city": "市级代表", "frontline": "一线代表"}
 
 
 class ImpossibleError(ValueError):
@@ -47,10 +50,30 @@ def solve(
             start = prove(near, seconds=seconds / 2, progress=progress).rooms
         proof = prove(instance.problem, seconds=seconds, start=start, progress=progress)
     except NoAssignmentError:
-        raise ImpossibleError(
-            "名额和可去的工作室排得下，但加上必须满足的配额或“最多动几人”就排不下：请放宽其中一条。"
-        ) from None
+        raise ImpossibleError(_colliding(instance.problem)) from None
     return result_of(instance, proof, seconds=time.monotonic() - began)
+
+
+def _colliding(problem: Problem) -> str:
+    """Which of the rules that cross rooms collide: those without one of which it can be done."""
+    rules: dict[str, Problem] = {}
+    if problem.at_most is not None:
+        rules[f"最多动 {problem.at_most} 人"] = replace(problem, at_most=None)
+    for number, quota in enumerate(problem.quotas):
+        if quota.price is None:
+            rest = (*problem.quotas[:number], *problem.quotas[number + 1 :])
+            named = TRAITS.get(quota.name, quota.name)
+            words = f"每室至少 {int(quota.least.max())} 名{named}（共 {len(quota.members)} 人）"
+            rules[words] = replace(problem, quotas=rest)
+    alone = [words for words, without in rules.items() if _is_possible(without)]
+    which = "、".join(alone or rules) or "各室能容的大小"
+    how = "放宽其中一条就行" if alone else "要一起放宽几条"
+    return f"名额和可去的工作室排得下，但这些规则合起来排不下：{which}。{how}。"
+
+
+def _is_possible(problem: Problem) -> bool:
+    rooms, _ = Relaxation(problem, problem.allowed).whole(POSSIBLE_SECONDS)
+    return rooms is not None
 
 
 def _preferring(instance: Instance, prefer: Mapping[str, str]) -> Problem:
