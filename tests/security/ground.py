@@ -11,6 +11,7 @@ from datetime import date, time, timedelta
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.core.hostile import picture
 from tests.matters.moves import MOVES, WAY_TO
 from tests.world import NOON, POSTS, SINCE, TODAY, World, build
 from zhushi.activities.actions.book import book
@@ -29,6 +30,7 @@ from zhushi.activities.models import (
     Guest,
     Milestone,
     Need,
+    Photo,
     Pledge,
     Project,
     ReceptionDay,
@@ -42,6 +44,7 @@ from zhushi.activities.models import (
     TalkRota,
     Turn,
 )
+from zhushi.core.attachments import store_upload
 from zhushi.core.holidays import shipped_calendar
 from zhushi.core.models import CalendarDay, Job
 from zhushi.exchange.choices import RunKind
@@ -125,6 +128,7 @@ class Ground:
     activities: dict[str, Activity] = field(default_factory=dict)
     practices: dict[str, GoodPractice] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
+    photos: dict[str, Photo] = field(default_factory=dict)
     guests: dict[str, Guest] = field(default_factory=dict)
     sayings: dict[str, Statement] = field(default_factory=dict)
     needs: dict[str, Need] = field(default_factory=dict)
@@ -438,6 +442,16 @@ def _rosters(ground: Ground) -> None:
             on=TODAY,
             record=f"活{key}文",
             created_at=NOON,
+        )
+        ground.activities[key].others.add(room)  # so that it is one of several rooms, too
+        ground.photos[key] = Photo.objects.create(
+            activity=ground.activities[key],
+            attachment=store_upload(
+                SimpleUploadedFile(f"照{key}片.jpg", picture()),
+                district_id=room.district_id,
+                at=NOON,
+            ),
+            added_by=world.己,
         )
         ground.sayings[key] = ground.activities[key].statements.create(
             text=f"活{key}话", created_at=NOON

@@ -304,6 +304,19 @@ def _of_activities(shelf: str):
     return of
 
 
+def _photos(ground: Ground) -> Iterator[Target]:
+    for target in _activities(ground):
+        (key,) = target.rooms
+        yield _with(target, " photo", {"uid": ground.photos[key].attachment.uid})
+
+
+def _joint(ground: Ground) -> Iterator[Target]:
+    for target in _activities(ground):
+        (key,) = target.rooms
+        parts = {"pk": ground.activities[key].pk, "code": ground.world.rooms[key].code}
+        yield _with(target, " joint", parts)
+
+
 def _pledges(ground: Ground) -> Iterator[Target]:
     for target in _activities(ground):
         (key,) = target.rooms
@@ -468,6 +481,8 @@ BY_PLACE = {
     ("desk/settings/norms/", ("heading",)): _norms,
     ("desk/practices/", ("pk",)): _of_activities("practices"),
     ("desk/pledges/", ("pk",)): _pledges,
+    ("desk/activities/", ("pk", "code")): _joint,
+    ("desk/activities/photos/", ("uid",)): _photos,
     ("desk/activities/guests/", ("pk",)): _of_activities("guests"),
     ("desk/activities/statements/", ("pk",)): _of_activities("sayings"),
     ("desk/service/", ("need",)): _of_room("need", "need", lambda ground: ground.needs),
@@ -561,6 +576,8 @@ NARROWER = {
     "desk:close_own_leave",
     # The register says what visitors came for: a volunteer reads who is on duty, no more.
     "desk:reception_register",
+    # Who put a picture there and the room's desk take it away, not everybody who sees it.
+    "desk:remove_photo",
     # Without the person whose duty it is in the form there is nothing to release.
     "desk:release_duty",
 }

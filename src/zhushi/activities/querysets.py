@@ -36,6 +36,14 @@ class ReceptionDayQuerySet(InRooms):
 
 
 class ActivityQuerySet(InRooms):
+    def seen_by(self, scope):
+        """Keep those that a scope's rooms have or take part in: they count where they are had."""
+        joint = apps.get_model("activities", "Activity").objects.filter(others__in=scope.rooms)
+        reached = Q(room_id__in=scope.rooms) | Q(pk__in=joint.order_by().values("pk"))
+        if scope.districts:
+            reached |= Q(district_id__in=scope.districts)
+        return self.filter(reached)
+
     def held_between(self, since: date, until: date):
         """Activities from ``since`` to ``until``, both included, that were not called off."""
         return self.filter(on__gte=since, on__lte=until).exclude(status=ActivityStatus.CANCELLED)
@@ -43,6 +51,13 @@ class ActivityQuerySet(InRooms):
     def took_place(self):
         """Those that were held, recorded or not."""
         return self.filter(status__in=(ActivityStatus.HELD, ActivityStatus.RECORDED))
+
+
+class PhotoQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep the pictures of the activities that a scope's rooms have or take part in."""
+        activities = apps.get_model("activities", "Activity").objects
+        return self.filter(activity__in=activities.seen_by(scope).order_by().values("pk"))
 
 
 class PledgeQuerySet(QuerySet):

@@ -44,14 +44,15 @@ def store_upload(file: Upload, *, district_id: int, at: datetime) -> Attachment:
 
 @contextmanager
 def stored(
-    files: Sequence[Upload], *, district_id: int, at: datetime
+    files: Sequence[Upload], *, district_id: int, at: datetime, at_most: int = MAX_FILES
 ) -> Iterator[list[Attachment]]:
     """Files kept together with what is done in the block: all of it, or nothing stays.
 
-    At most five files. Must be the outermost transaction, so that no row can vanish later.
+    at_most: how many files, five as a rule. Must be the outermost transaction, so that no row
+    can vanish later.
     """
-    if len(files) > MAX_FILES:
-        raise Refused(f"一次最多上传 {MAX_FILES} 个文件，现在有 {len(files)} 个")
+    if len(files) > at_most:
+        raise Refused(f"一次最多上传 {at_most} 个文件，现在有 {len(files)} 个")
     made: list[Attachment] = []
     try:
         with transaction.atomic():

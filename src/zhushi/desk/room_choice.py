@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django import forms
 from django.db.models import Q, QuerySet
 
+from zhushi.core import clock
+from zhushi.rooms.choices import UnitKind
 from zhushi.rooms.models import Workroom
 from zhushi.ui.forms import dress
 
@@ -38,6 +40,14 @@ class RoomChoice:
             found = forms.ChoiceField(label="工作室", required=False, choices=[*blank, *rooms])
         dress(found)
         return found
+
+
+def partner_rooms(room: Workroom) -> QuerySet[Workroom]:
+    """The open rooms of the same street, which could take part."""
+    street = room.unit_id if room.unit.kind == UnitKind.STREET else room.unit.parent_id
+    near = Q(unit=street) | Q(unit__parent=street)
+    found = Workroom.objects.filter(near, district=room.district_id).exclude(pk=room.pk)
+    return found.open_on(clock.today()).order_by("tier", "unit__code", "pk")
 
 
 def named(words: str, prefix: str = "") -> Q:

@@ -14,12 +14,15 @@ from zhushi.vault.choices import Field, Purpose
 MATTER = "事项："
 EVENTS = {
     "activity.announce": "通知活动",
+    "activity.bring": "定本室谁去别室的活动",
     "activity.cancel": "取消活动",
     "activity.change": "改活动安排",
     "activity.guest_add": "请来宾",
     "activity.guest_remove": "去掉来宾",
     "activity.hold": "记活动到场",
     "activity.note": "补记活动",
+    "activity.photo_add": "放活动照片",
+    "activity.photo_remove": "去掉活动照片",
     "activity.plan": "计划活动",
     "activity.publish": "公开活动报道",
     "activity.record": "写活动记录",

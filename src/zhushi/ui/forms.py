@@ -29,7 +29,10 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Up to `at_most` files of `megabytes` each, as a list; contents are checked elsewhere."""
+    """Up to `at_most` files of `megabytes` each, as a list; contents are checked elsewhere.
+
+    shrunk_to: only pictures are meant, and the browser makes the longer side so many pixels.
+    """
 
     widget = SeveralFiles
     default_error_messages = {
@@ -37,12 +40,21 @@ class FilesField(forms.FileField):
         "too_big": _("“%(name)s”超过 %(megabytes)d MB，请换一个小一点的。"),
     }
 
-    def __init__(self, *, at_most: int = 5, megabytes: int = 10, **kwargs: Any) -> None:
-        self.at_most, self.megabytes = at_most, megabytes
+    def __init__(
+        self, *, at_most: int = 5, megabytes: int = 10, shrunk_to: int = 0, **kwargs: Any
+    ) -> None:
+        self.at_most, self.megabytes, self.shrunk_to = at_most, megabytes, shrunk_to
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"data-files": self.at_most, "data-megabytes": self.megabytes}
+        found = {"data-files": self.at_most, "data-megabytes": self.megabytes}
+        if self.shrunk_to:
+            found |= {
+                "data-shrink": self.shrunk_to,
+                "accept": "image/*",
+                "data-word": "拍照或选照片",
+            }
+        return found
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = [f for f in (data if isinstance(data, list | tuple) else [data]) if f]

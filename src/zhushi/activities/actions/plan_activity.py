@@ -16,7 +16,7 @@ from zhushi.rooms.models import Workroom
 
 @dataclass(frozen=True)
 class Programme:
-    """When and where, what about, who leads and who is asked."""
+    """When and where, what about, who leads, who is asked, and which other rooms take part."""
 
     title: str
     on: date
@@ -26,6 +26,7 @@ class Programme:
     agenda: str = ""
     lead: Person | None = None
     people: tuple[Person, ...] = ()
+    others: tuple[Workroom, ...] = ()
 
     @property
     def everybody(self) -> list[Person]:
@@ -86,6 +87,8 @@ def _write(activity: Activity, programme: Programme) -> None:
         programme.starts_at is None or programme.ends_at <= programme.starts_at
     ):
         raise Refused("结束时间要在开始时间之后。")
+    if any(room.district_id != activity.district_id for room in programme.others):
+        raise Refused("只能和本区的工作室一起办。")
     people = programme.everybody
     check_people(people, district_id=activity.district_id, on=programme.on)
     activity.title, activity.on = programme.title.strip(), programme.on
@@ -93,4 +96,5 @@ def _write(activity: Activity, programme: Programme) -> None:
     activity.place, activity.agenda = programme.place.strip(), programme.agenda.strip()
     activity.lead = programme.lead
     activity.save()
+    activity.others.set([room for room in programme.others if room.pk != activity.room_id])
     ask(activity, people)

@@ -3,6 +3,7 @@ from zhushi.activities.models.availability import BlockOut, WeekdayOff
 from zhushi.activities.models.feed import Feed
 from zhushi.activities.models.need import Need
 from zhushi.activities.models.norm import OwnNorm
+from zhushi.activities.models.photo import Photo
 from zhushi.activities.models.pledge import Pledge
 from zhushi.activities.models.practice import GoodPractice
 from zhushi.activities.models.project import Milestone, Project
@@ -23,6 +24,7 @@ __all__ = [
     "Need",
     "OwnNorm",
     "Participant",
+    "Photo",
     "Pledge",
     "Project",
     "ReceptionDay",

@@ -11,6 +11,7 @@ from zhushi.rooms.models import Unit, Workroom
 class Activity(models.Model):
     """Something that happens in or from a room: planned, announced, held, recorded.
 
+    ``others``: rooms that take part; they see it, and it counts in ``room`` alone.
     ``form`` is one of its kind's; ``came_count``: how many came in all, as counted on the spot,
     nobody signs in; ``record`` is for the room, ``report`` for everybody once it is published,
     which somebody else does than who wrote it;
@@ -19,6 +20,7 @@ class Activity(models.Model):
 
     district = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     room = models.ForeignKey(Workroom, models.PROTECT, related_name="activities")
+    others = models.ManyToManyField(Workroom, related_name="joint_activities")
     kind = models.CharField(max_length=12, choices=ActivityKind.choices)
     form = models.CharField(max_length=16)
     title = models.CharField(max_length=60)

@@ -4,15 +4,18 @@ from uuid import uuid4
 
 from django import forms
 
+from zhushi.activities.actions.keep_photo import MOST_PHOTOS
 from zhushi.activities.actions.plan_activity import Programme
 from zhushi.activities.actions.record_activity import Said
 from zhushi.activities.choices import ActivityKind
 from zhushi.activities.kinds import KINDS
 from zhushi.activities.kinds.base import Kind
 from zhushi.people.models import Posting
-from zhushi.ui.forms import StyledForm
+from zhushi.ui.forms import FilesField, StyledForm
 
 MANY = 9999
+PHOTO_EDGE = 1600
+"""A picture's longer side in pixels, as the browser sends it: enough for a page of paper."""
 
 
 class PeopleField(forms.MultipleChoiceField):
@@ -60,9 +63,19 @@ class ProgrammeForm(TeamForm):
     )
     lead = forms.ChoiceField(label="谁牵头", required=False)
     people = PeopleField(label="请哪些人参加")
+    others = forms.MultipleChoiceField(
+        label="和哪些工作室一起办",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="通知时也告诉他们的联络员，由他们定本室谁去；次数只记在主办的工作室",
+    )
 
-    def __init__(self, *args, kind: Kind, is_new: bool = True, **kwargs) -> None:
+    def __init__(self, *args, kind: Kind, rooms, is_new: bool = True, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.rooms = {room.code: room for room in rooms}
+        self.fields["others"].choices = [(room.code, room.name) for room in rooms]
+        if not self.rooms:
+            del self.fields["others"]
         self.fields["form"].choices = list(kind.forms.items())
         if not is_new:
             del self.fields["form"]
@@ -75,7 +88,14 @@ class ProgrammeForm(TeamForm):
             **{name: cleaned[name] for name in plain},
             lead=self.person("lead"),
             people=self.chosen("people"),
+            others=tuple(self.rooms[code] for code in cleaned.get("others", ())),
         )
+
+
+class BringForm(TeamForm):
+    """Who goes there from a room that takes part."""
+
+    brought = PeopleField(label="本室谁去")
 
 
 class AttendanceForm(TeamForm):
@@ -101,6 +121,15 @@ class RecordForm(TeamForm):
     def statements(self) -> list[Said]:
         cleaned = self.cleaned_data
         return [Said(cleaned["said"], self.person("lead"), cleaned["speaker"])]
+
+
+class PhotosForm(StyledForm, forms.Form):
+    photos = FilesField(
+        label="照片",
+        at_most=MOST_PHOTOS,
+        shrunk_to=PHOTO_EDGE,
+        help_text="不拍证件和群众的脸。传之前先缩小，照片里的位置和手机型号会去掉。",
+    )
 
 
 class StatementForm(StyledForm, forms.Form):
@@ -161,6 +190,14 @@ class NoteForm(StyledForm, forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 2}),
         help_text="不写本人姓名，联络员会接着办。",
+    )
+
+    photos = FilesField(
+        label="照片",
+        required=False,
+        at_most=MOST_PHOTOS,
+        shrunk_to=PHOTO_EDGE,
+        help_text="可以不拍。不拍证件和群众的脸，位置会去掉。",
     )
 
     def __init__(self, *args, rooms, **kwargs) -> None:

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from zhushi.desk.views import activities, activity, guests, pledges, practices, reports, statements
+from zhushi.desk.views import (
+    activities,
+    activity,
+    guests,
+    joint,
+    photos,
+    pledges,
+    practices,
+    reports,
+    statements,
+)
 
 urlpatterns = [
     path("", activities.activity_list, name="activities"),
@@ -17,6 +27,10 @@ urlpatterns = [
     path("<int:pk>/withdrawal/", reports.withdraw, name="withdraw_report"),
     path("<int:pk>/pledges/", pledges.make, name="make_pledge"),
     path("<int:pk>/practice/", practices.new_practice, name="new_practice"),
+    path("<int:pk>/brought/<str:code>/", joint.bring, name="bring_people"),
+    path("<int:pk>/photos/", photos.add, name="add_photos"),
+    path("photos/<uuid:uid>/", photos.photo, name="photo"),
+    path("photos/<uuid:uid>/removal/", photos.remove, name="remove_photo"),
     path("<int:pk>/guests/", guests.add, name="add_guest"),
     path("guests/<int:pk>/removal/", guests.remove, name="remove_guest"),
     path("statements/<int:pk>/", statements.edit, name="edit_statement"),

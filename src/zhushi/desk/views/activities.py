@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from zhushi.activities.actions.keep_photo import MOST_PHOTOS, add_photos
 from zhushi.activities.actions.plan_activity import plan_activity
 from zhushi.activities.actions.record_activity import Said, note_activity
 from zhushi.activities.choices import ActivityKind, ActivityStatus
@@ -17,12 +18,13 @@ from zhushi.activities.kinds import KINDS
 from zhushi.activities.lifecycle import TO_COME
 from zhushi.activities.models import Activity, ReceptionDay
 from zhushi.core import clock
+from zhushi.core.attachments import stored
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by
 from zhushi.desk.forms.activities import NoteForm, ProgrammeForm
 from zhushi.desk.month import Entry, between, day_named, month_of, shift, weeks_of
-from zhushi.desk.room_choice import RoomChoice, named
+from zhushi.desk.room_choice import RoomChoice, named, partner_rooms
 from zhushi.desk.views.matter_new import rooms_of
 from zhushi.desk.views.reception_rooms import entry_of
 from zhushi.matters.reference import calendar_of
@@ -42,6 +44,11 @@ SHOWN = (
 def activities(scope):
     """The activities of the rooms a scope reaches."""
     return Activity.objects.in_scope(scope).select_related("room", "lead", "reported_by__person")
+
+
+def activities_seen(scope):
+    """Those, and the activities in which these rooms take part."""
+    return Activity.objects.seen_by(scope).select_related("room", "lead", "reported_by__person")
 
 
 def team(room: Workroom, on) -> list[Posting]:
@@ -145,7 +152,8 @@ def new_activity(request, scope):
     first = {"title": kind.title_of(kind.usual), "place": room.name, "form": kind.usual}
     first["people"] = [posting.person.ref for posting in postings if posting.team == "DELEGATE"]
     data = request.POST if request.method == "POST" else None
-    form = ProgrammeForm(data, kind=kind, postings=postings, initial=first)
+    near = partner_rooms(room)
+    form = ProgrammeForm(data, kind=kind, postings=postings, rooms=near, initial=first)
     if data is not None:
         status = 422
         if form.is_valid():
@@ -174,10 +182,10 @@ def note(request, scope):
     if not rooms:
         return render(request, "desk/matters/no_room.html", status=409)
     if request.method == "POST":
-        form, status = NoteForm(request.POST, rooms=rooms), 422
+        form, status = NoteForm(request.POST, request.FILES, rooms=rooms), 422
         if form.is_valid():
             try:
-                made = _noted(form, request)
+                made = _noted(form, by=request.user, at=clock.now())
             except Refused as refused:
                 form.add_error(None, str(refused))
             else:
@@ -195,22 +203,28 @@ def _told(form: NoteForm) -> str:
     return "记下了。"
 
 
-def _noted(form: NoteForm, request) -> Activity:
-    given = form.cleaned_data
+def _noted(form: NoteForm, *, by, at) -> Activity:
+    """Kept together with its pictures; the same form again keeps neither twice."""
+    given, room = form.cleaned_data, form.chosen_room
     kind, form_code = given["what"]
-    return note_activity(
-        form.chosen_room,
-        kind=kind,
-        form=form_code,
-        on=given["on"],
-        record=given["record"],
-        place=given["place"],
-        lead=request.user.person,
-        said=[Said(given["said"])],
-        key=given["key"],
-        by=request.user,
-        at=clock.now(),
-    )
+    photos, most = given["photos"], MOST_PHOTOS
+    with stored(photos, district_id=room.district_id, at=at, at_most=most) as kept:
+        made = note_activity(
+            room,
+            kind=kind,
+            form=form_code,
+            on=given["on"],
+            record=given["record"],
+            place=given["place"],
+            lead=by.person,
+            said=[Said(given["said"])],
+            key=given["key"],
+            by=by,
+            at=at,
+        )
+        if kept:
+            add_photos(made, kept, by=by, at=at)
+    return made
 
 
 def _named(rooms: list[Workroom], code: str) -> Workroom | None:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from zhushi.activities.actions.announce_activity import announce_activity
 from zhushi.activities.actions.cancel_activity import cancel_activity
+from zhushi.activities.actions.keep_photo import MOST_PHOTOS
 from zhushi.activities.actions.plan_activity import change_activity
 from zhushi.activities.actions.record_activity import hold_activity, record_activity
 from zhushi.activities.choices import ActivityKind, ActivityStatus
@@ -18,18 +19,23 @@ from zhushi.core.perms import Perm
 from zhushi.desk.access import held_by, in_scope
 from zhushi.desk.forms.activities import (
     AttendanceForm,
+    BringForm,
     CancelForm,
     GuestForm,
+    PhotosForm,
     ProgrammeForm,
     RecordForm,
     ReportForm,
 )
 from zhushi.desk.forms.pledges import PledgeForm
+from zhushi.desk.room_choice import partner_rooms
 from zhushi.desk.sayings import sayings_of
-from zhushi.desk.views.activities import activities, team
+from zhushi.desk.views.activities import activities, activities_seen, team
+from zhushi.people.models import Posting
+from zhushi.rooms.models import Workroom
 
 
-@in_scope(Perm.ACTIVITY_VIEW, activities, pk="pk")
+@in_scope(Perm.ACTIVITY_VIEW, activities_seen, pk="pk")
 def activity(request, activity: Activity):
     return activity_page(request, activity)
 
@@ -46,9 +52,12 @@ def edit(request, activity: Activity):
     asked = [one.person for one in activity.participants.select_related("person")]
     first["lead"] = activity.lead.ref if activity.lead else ""
     first["people"] = [person.ref for person in asked]
+    first["others"] = list(activity.others.values_list("code", flat=True))
     data = request.POST if request.method == "POST" else None
-    postings = team(activity.room, activity.on)
-    form = ProgrammeForm(data, kind=kind, postings=postings, initial=first, is_new=False)
+    postings, near = _offered(activity, others_of(activity)), partner_rooms(activity.room)
+    form = ProgrammeForm(
+        data, kind=kind, postings=postings, rooms=near, initial=first, is_new=False
+    )
     if data is not None:
         status = 422
         if form.is_valid():
@@ -78,7 +87,7 @@ def announce(request, activity: Activity):
 @in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
 def hold(request, activity: Activity):
     """Who came, counted by the liaison; nobody checks in."""
-    form = AttendanceForm(request.POST, postings=_offered(activity))
+    form = AttendanceForm(request.POST, postings=_offered(activity, others_of(activity)))
     if form.is_valid():
         try:
             hold_activity(
@@ -100,7 +109,7 @@ def hold(request, activity: Activity):
 @require_POST
 @in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
 def record(request, activity: Activity):
-    form = RecordForm(request.POST, postings=_offered(activity))
+    form = RecordForm(request.POST, postings=_offered(activity, others_of(activity)))
     if form.is_valid():
         try:
             record_activity(
@@ -141,8 +150,15 @@ def _too_late(request, activity: Activity, refused: Refused):
     return redirect("desk:activity", pk=activity.pk)
 
 
-def _offered(activity: Activity):
-    return team(activity.room, activity.on)
+def _offered(activity: Activity, others: list[Workroom]) -> list[Posting]:
+    """The room's teams, and who comes from the other rooms."""
+    own = team(activity.room, activity.on)
+    if not others:
+        return own
+    known = {posting.person_id for posting in own}
+    coming = activity.participants.exclude(person__in=known).values("person")
+    held = Posting.objects.current_on(activity.on).filter(person__in=coming, room__in=others)
+    return [*own, *held.select_related("person", "room").order_by("person__name", "pk")]
 
 
 def activity_page(
@@ -155,6 +171,7 @@ def activity_page(
     inviting=None,
     reporting=None,
     pledging=None,
+    picturing=None,
     status=200,
 ):
     """The page of an activity, with a form that was refused in place of a fresh one."""
@@ -166,7 +183,8 @@ def activity_page(
     verbs -= {"hold"} if activity.on > today else set()
     participants = list(activity.participants.select_related("person"))
     asked = [one.person.ref for one in participants]
-    postings = _offered(activity) if verbs & {"hold", "record"} else []
+    others = others_of(activity)
+    postings = _offered(activity, others) if verbs & {"hold", "record"} else []
     if "hold" in verbs and attendance is None:
         attendance = AttendanceForm(postings=postings, initial={"came": asked})
     if "record" in verbs and recording is None:
@@ -175,6 +193,8 @@ def activity_page(
     context = {
         **_reporting(request, activity, reporting, may_keep=may_keep),
         **_pledging(activity, pledging, may_keep=may_keep and not is_off),
+        **_picturing(request, activity, picturing),
+        **_joint(activity, others, held),
         "activity": activity,
         "kind": kind_of(activity.kind),
         "verbs": verbs,
@@ -210,6 +230,41 @@ def _reporting(request, activity: Activity, form, *, may_keep: bool) -> dict:
         "may_withdraw": approves and is_public,
         "awaits_other": may_keep and waits and is_own,
     }
+
+
+def _picturing(request, activity: Activity, form) -> dict:
+    """The pictures, with a button on those this login may take away, and the form for more."""
+    held, is_over = held_by(request), activity.on <= clock.today()
+    keeps = held.scope(Perm.ACTIVITY_KEEP).has_room(activity.room)
+    has_any = is_over or activity.status not in TO_COME
+    pictures = list(activity.photos.select_related("attachment")) if has_any else []
+    for one in pictures:
+        one.is_mine = keeps or one.added_by_id == request.user.pk
+    may_add = is_over and activity.status != ActivityStatus.CANCELLED
+    may_add = may_add and held.scope(Perm.ACTIVITY_NOTE).has_room(activity.room)
+    has_place = len(pictures) < MOST_PHOTOS
+    if form is None and may_add and has_place:
+        form = PhotosForm()
+    return {"pictures": pictures, "picturing": form}
+
+
+def others_of(activity: Activity) -> list[Workroom]:
+    """The rooms that take part."""
+    return list(activity.others.order_by("tier", "pk"))
+
+
+def _joint(activity: Activity, others: list[Workroom], held) -> dict:
+    """The rooms that take part, and for the desk of one of them the form: who goes there."""
+    if not others or activity.status not in TO_COME:
+        return {"others": others, "bringing": []}
+    keeps = held.scope(Perm.ACTIVITY_KEEP)
+    asked = [one.person.ref for one in activity.participants.select_related("person")]
+    bringing = [
+        (room, BringForm(postings=team(room, activity.on), initial={"brought": asked}))
+        for room in others
+        if keeps.has_room(room)
+    ]
+    return {"others": others, "bringing": bringing}
 
 
 def _pledging(activity: Activity, form, *, may_keep: bool) -> dict:

@@ -29,8 +29,9 @@ from zhushi.desk.forms.service import (
     ResultForm,
     WordForm,
 )
+from zhushi.desk.room_choice import partner_rooms
 from zhushi.desk.views.activities import team
-from zhushi.desk.views.projects import partner_rooms, projects_of, projects_seen, rooms_to_ask
+from zhushi.desk.views.projects import projects_of, projects_seen, rooms_to_ask
 
 SHIFTS = 30
 """So many shifts of a project on its page, the newest first."""

@@ -1,7 +1,7 @@
 """Service projects: the board by stage, the list of one stage, a new one."""
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -15,12 +15,11 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by
 from zhushi.desk.forms.service import OutlineForm
-from zhushi.desk.room_choice import RoomChoice, named
+from zhushi.desk.room_choice import RoomChoice, named, partner_rooms
 from zhushi.desk.views.activities import team
 from zhushi.desk.views.matter_new import rooms_of
 from zhushi.desk.views.needs import needs_in
 from zhushi.people.access import Scope
-from zhushi.rooms.choices import UnitKind
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset
 
@@ -42,14 +41,6 @@ def projects_of(scope: Scope):
 def projects_seen(scope: Scope):
     """Those, and the projects in which these rooms take part."""
     return Project.objects.seen_by(scope).select_related("room__unit", "owner")
-
-
-def partner_rooms(room: Workroom):
-    """The open rooms of the same street, which could take part."""
-    street = room.unit_id if room.unit.kind == UnitKind.STREET else room.unit.parent_id
-    near = Q(unit=street) | Q(unit__parent=street)
-    found = Workroom.objects.filter(near, district=room.district_id).exclude(pk=room.pk)
-    return found.open_on(clock.today())
 
 
 def rooms_to_ask(project: Project, scope: Scope) -> set[int]:

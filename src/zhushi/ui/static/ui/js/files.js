@@ -21,7 +21,10 @@
       list.className = "zs-files";
       list.setAttribute("aria-live", "polite");
       input.after(list);
-      input.addEventListener("change", () => show(input, list));
+      input.addEventListener("change", async () => {
+        show(input, list);
+        if (input.dataset.shrink && await shrink(input)) show(input, list);
+      });
     });
   }
 
@@ -42,13 +45,18 @@
     }
   }
 
+  function measure(bytes) {
+    const megabytes = bytes / 1024 / 1024;
+    return megabytes < 0.95 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${megabytes.toFixed(1)} MB`;
+  }
+
   function line(input, list, file, index, large) {
     const item = document.createElement("li");
     item.append(picture(file));
     const name = document.createElement("span");
     name.textContent = file.name;
     const size = document.createElement("small");
-    size.textContent = `${(file.size / 1024 / 1024).toFixed(1)} MB${large ? "，太大" : ""}`;
+    size.textContent = `${measure(file.size)}${large ? "，太大" : ""}`;
     const out = document.createElement("button");
     out.type = "button";
     out.className = "btn zs-btn zs-btn-sm";
@@ -63,6 +71,37 @@
     });
     item.append(name, size, out);
     return item;
+  }
+
+  // A picture drawn anew holds no position and no device, and is small enough for a weak network. What the browser
+  // cannot read is sent as it is: the server says what is wrong with it.
+  async function shrink(input) {
+    const most = Number(input.dataset.shrink);
+    const chosen = [...input.files];
+    const smaller = await Promise.all(chosen.map((file) => smallerOf(file, most).catch(() => file)));
+    const isStale = chosen.length !== input.files.length || chosen.some((file, i) => file !== input.files[i]);
+    if (isStale || smaller.every((file, i) => file === chosen[i])) return false;
+    const kept = new DataTransfer();
+    smaller.forEach((file) => kept.items.add(file));
+    input.files = kept.files;
+    return true;
+  }
+
+  async function smallerOf(file, most) {
+    if (!file.type.startsWith("image/") || !window.createImageBitmap) return file;
+    const image = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, most / Math.max(image.width, image.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(image.width * scale);
+    canvas.height = Math.round(image.height * scale);
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    image.close();
+    const drawn = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+    if (!drawn) return file;
+    return new File([drawn], `${file.name.replace(/\.[^.]*$/, "")}.jpg`, { type: "image/jpeg" });
   }
 
   function picture(file) {
