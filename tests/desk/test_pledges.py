@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 
+from tests.activities.test_projects import running
 from tests.desk.statements import at_most
 from tests.world import DAY, NOON, TODAY
 from zhushi.activities.actions.make_pledge import make_pledge
@@ -126,3 +127,33 @@ def test_many_cost_no_more(world, sign_in, count):
     delegate = sign_in("丙")
     with at_most(7):
         assert page(delegate.get(LIST)).count("承诺第") == count
+
+
+def test_the_head_reads_how_it_went_before_everybody_does(world, sign_in, client):
+    made = pledged(world)
+    here = f"{LIST}{made.pk}/"
+    said = {"outcome": "KEPT", "result": "每周去了一次"}
+    sign_in("丙").post(here, said)
+    assert "每周去了一次" not in page(client.get("/rooms/DJ/pledges/"))
+    head = sign_in("甲")
+    assert "说了做得怎样，等您审定公开" in page(head.get("/desk/notices/"))
+    assert "审定公开</button>" in page(head.get(here))
+    for name in ("乙", "丙", "戊"):
+        assert sign_in(name).post(f"{here}publication/").status_code == 404
+    head.post(f"{here}publication/")
+    assert "每周去了一次" in page(client.get("/rooms/DJ/pledges/"))
+    head.post(f"{here}withdrawal/")
+    assert "每周去了一次" not in page(client.get("/rooms/DJ/pledges/"))
+
+
+def test_a_project_waits_for_the_head(world, sign_in, client):
+    project = running(world, is_public=True)
+    here, public = f"/desk/service/{project.pk}/", f"/rooms/DJ/projects/{project.pk}/"
+    assert "等审定" in page(sign_in("乙").get(here))
+    assert "审定公开</button>" not in page(sign_in("乙").get(here))
+    assert sign_in("乙").post(f"{here}publication/").status_code == 404
+    sign_in("甲").post(f"{here}publication/")
+    assert client.get(public).status_code == 200
+    assert f'href="{public}"' in page(sign_in("乙").get(here))
+    sign_in("己").post(f"{here}withdrawal/")
+    assert client.get(public).status_code == 404

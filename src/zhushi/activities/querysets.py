@@ -94,8 +94,9 @@ class NeedQuerySet(InRooms):
 
 class ProjectQuerySet(InRooms):
     def published(self):
-        """Projects the public may know of: a stopped one is taken off."""
-        return self.filter(is_public=True).exclude(stage=ProjectStage.STOPPED)
+        """Projects the public may know of, read by two people: a stopped one is taken off."""
+        read = self.filter(is_public=True, shown_at__isnull=False)
+        return read.exclude(stage=ProjectStage.STOPPED)
 
     def seen_by(self, scope):
         """Keep those that a scope's rooms have or take part in."""

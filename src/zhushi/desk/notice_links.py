@@ -19,6 +19,8 @@ def address_of(notice: Notice, held: Holdings) -> str:
         return reverse("desk:reception", kwargs={"code": code, "on": on})
     if kind == "activity":
         return reverse("desk:activity", kwargs={"pk": number})
+    if kind == "practice":
+        return reverse("desk:practice", kwargs={"pk": number})
     if kind == "pledge":
         return reverse("desk:pledge", kwargs={"pk": number})
     if kind == "project":

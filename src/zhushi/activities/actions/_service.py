@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from zhushi.activities.actions.show import ask_to_show
 from zhushi.activities.choices import NeedStatus, ProjectStage
 from zhushi.activities.lifecycle import ONGOING
 from zhushi.activities.models import Need, Project
@@ -38,6 +39,13 @@ def ongoing(project: Project) -> Project:
     if project.stage not in ONGOING:
         raise Refused(f"这个项目{ProjectStage(project.stage).label}，不能再改。")
     return project
+
+
+def ask_to_show_project(project: Project, *, by, at: datetime) -> None:
+    """Where it is meant for the public, let a second person read what is new."""
+    if project.is_public:
+        about = f"project:{project.pk}"
+        ask_to_show(project.room, f"项目“{project.title}”", about=about, by=by, at=at)
 
 
 def audited_project(event: str, project: Project, *, by, at: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from zhushi.activities.actions.show import ask_to_show
 from zhushi.activities.models import Activity, GoodPractice
 from zhushi.core import audit
 from zhushi.core.errors import Refused
@@ -45,6 +46,8 @@ def write_practice(
     practice.title, practice.text, practice.field = title, text, field.strip()
     practice.written_by, practice.written_at = by, at
     practice.save()
+    about = f"practice:{practice.pk}"
+    ask_to_show(practice.room, "记了一条好做法", about=about, by=by, at=at)
     _audit("practice.write", practice, by, at)
     return practice
 

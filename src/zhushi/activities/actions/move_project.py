@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from zhushi.activities.actions._service import audited_project, locked_project
+from zhushi.activities.actions._service import ask_to_show_project, audited_project, locked_project
 from zhushi.activities.choices import NeedStatus
 from zhushi.activities.lifecycle import project_target
 from zhushi.activities.models import Project
@@ -30,7 +30,9 @@ def finish_project(project: Project, *, result: str, by, at: datetime) -> Projec
     project = locked_project(project)
     project.stage = project_target("finish", project.stage)
     project.result, project.ended_at = result, at
-    project.save(update_fields=["stage", "result", "ended_at"])
+    project.reword(by)
+    project.save()
+    ask_to_show_project(project, by=by, at=at)
     project.needs.update(status=NeedStatus.DONE)
     audited_project("project.finish", project, by=by, at=at)
     return project
@@ -45,6 +47,8 @@ def look_back(project: Project, *, word: str, by, at: datetime) -> Project:
     project = locked_project(project)
     project.stage = project_target("look_back", project.stage)
     project.word = word
-    project.save(update_fields=["stage", "word"])
+    project.reword(by)
+    project.save()
+    ask_to_show_project(project, by=by, at=at)
     audited_project("project.look_back", project, by=by, at=at)
     return project

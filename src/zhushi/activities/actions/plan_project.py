@@ -5,6 +5,7 @@ from django.db import transaction
 
 from zhushi.activities.actions._activity import check_people
 from zhushi.activities.actions._service import (
+    ask_to_show_project,
     audited_need,
     audited_project,
     locked_need,
@@ -45,7 +46,7 @@ def plan_project(
     """
     check_open(room, day_of(at))
     made = Project(district_id=room.district_id, room=room, created_at=at)
-    _write(made, outline, at)
+    _write(made, outline, by=by, at=at)
     audited_project("project.plan", made, by=by, at=at)
     _tell_owner(made, by=by, at=at)
     if need is not None:
@@ -58,7 +59,7 @@ def change_project(project: Project, *, outline: Outline, by, at: datetime) -> P
     """Change an ongoing project; a new owner is told."""
     project = ongoing(project)
     before = project.owner_id
-    _write(project, outline, at)
+    _write(project, outline, by=by, at=at)
     audited_project("project.change", project, by=by, at=at)
     if project.owner_id != before:
         _tell_owner(project, by=by, at=at)
@@ -82,7 +83,7 @@ def _take(need: Need, project: Project, *, by, at: datetime) -> Need:
     return need
 
 
-def _write(project: Project, outline: Outline, at: datetime) -> None:
+def _write(project: Project, outline: Outline, *, by, at: datetime) -> None:
     if not outline.title.strip() or not outline.goal.strip():
         raise Refused("请写项目名称和要达到什么。")
     check_form(ActivityKind.SERVICE, outline.form)
@@ -94,7 +95,9 @@ def _write(project: Project, outline: Outline, at: datetime) -> None:
     project.form, project.owner = outline.form, outline.owner
     project.partners, project.budget_note = outline.partners.strip(), outline.budget_note.strip()
     project.is_public = outline.is_public
+    project.reword(by)
     project.save()
+    ask_to_show_project(project, by=by, at=at)
     project.others.set([room for room in outline.others if room.pk != project.room_id])
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from zhushi.activities.actions._activity import audited, locked
+from zhushi.activities.actions.show import ask_to_show
 from zhushi.activities.choices import ActivityStatus
 from zhushi.activities.kinds import PUBLIC
 from zhushi.activities.models import Activity
@@ -29,6 +30,8 @@ def write_report(activity: Activity, *, report: str, by, at: datetime) -> Activi
         raise Refused("已经公开。要改，请先撤回。")
     activity.report, activity.reported_by = report, by
     activity.save(update_fields=["report", "reported_by"])
+    about = f"activity:{activity.pk}"
+    ask_to_show(activity.room, f"“{activity.title}”的报道", about=about, by=by, at=at)
     audited("activity.report", activity, by=by, at=at)
     return activity
 

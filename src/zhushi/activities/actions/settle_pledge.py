@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from zhushi.activities.actions.make_pledge import audited, check_public
+from zhushi.activities.actions.show import ask_to_show
 from zhushi.activities.choices import PledgeStatus
 from zhushi.activities.models import Pledge
 from zhushi.core import outbox
@@ -46,7 +47,15 @@ def settle_pledge(
     else:
         pledge.status, pledge.settled_at = outcome, at
     pledge.result = result
+    pledge.reword(by)
     pledge.save()
+    ask_to_show(
+        pledge.room,
+        f"{pledge.person.name}的承诺说了做得怎样",
+        about=f"pledge:{pledge.pk}",
+        by=by,
+        at=at,
+    )
     audited("pledge.settle", pledge, by=by, at=at)
     return pledge
 

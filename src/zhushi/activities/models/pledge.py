@@ -3,16 +3,18 @@ from django.db.models import Q
 
 from zhushi.activities.choices import PledgeStatus
 from zhushi.activities.models.activity import Activity
+from zhushi.activities.models.second_reader import SecondReader
 from zhushi.activities.querysets import PledgeQuerySet
 from zhushi.people.models import Person
 from zhushi.rooms.models import Unit, Workroom
 
 
-class Pledge(models.Model):
+class Pledge(SecondReader):
     """What a delegate promised in public by a day, at an introduction meeting as a rule.
 
     ``introduction``: the line they introduced themselves with; ``result``: the evidence for how it
-    ended, or how far it is; ``asked_at``: when they were asked for the day that stands now.
+    ended, or how far it is, in public once a second person read it; ``asked_at``: when they were
+    asked for the day that stands now.
     """
 
     district = models.ForeignKey(Unit, models.PROTECT, related_name="+")

@@ -3,17 +3,19 @@ from django.db.models import Q
 
 from zhushi.activities.choices import ActivityKind, ProjectStage
 from zhushi.activities.kinds import kind_of
+from zhushi.activities.models.second_reader import SecondReader
 from zhushi.activities.querysets import ProjectQuerySet
 from zhushi.people.models import Person
 from zhushi.rooms.models import Unit, Workroom
 
 
-class Project(models.Model):
+class Project(SecondReader):
     """A service project of a room, perhaps with others: planned, running, done, looked back on.
 
     ``form``: 组团, 专项 or 主题, a form of the kind of service activities; ``partners`` and
     ``budget_note`` are words, no accounts; ``word``: what residents say of it, without names;
-    ``is_public``: goal, stage, open shifts and result stand on the room's public page.
+    ``is_public``: goal, stage, open shifts and result are meant for the room's public
+    page, where they stand once a second person read them.
     """
 
     district = models.ForeignKey(Unit, models.PROTECT, related_name="+")

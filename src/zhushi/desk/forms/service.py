@@ -96,7 +96,7 @@ class OutlineForm(TeamForm):
         label="经费说明", max_length=200, required=False, help_text="一句话，不记账"
     )
     is_public = forms.BooleanField(
-        label="放到工作室的公开网页上",
+        label="放到工作室的公开网页上，由另一个人审定",
         required=False,
         help_text="公开名称、目标、场次的空位和成果，不公开任何人的名字",
     )

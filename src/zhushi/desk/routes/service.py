@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhushi.desk.views import needs, project, projects, proofs, shifts
+from zhushi.desk.views import needs, project, projects, proofs, shifts, showing
 
 urlpatterns = [
     path("", projects.board, name="projects"),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("<int:project>/start/", project.start, name="start_project"),
     path("<int:project>/result/", project.finish, name="finish_project"),
     path("<int:project>/word/", project.look_back, name="look_back_on_project"),
+    path("<int:project>/publication/", showing.show_one_project, name="show_project"),
+    path("<int:project>/withdrawal/", showing.hide_one_project, name="hide_project"),
     path("<int:project>/stop/", project.stop, name="stop_project"),
     path("<int:project>/steps/", project.add_step, name="set_milestone"),
     path("<int:project>/steps/<int:pk>/done/", project.reach, name="reach_milestone"),

@@ -15,6 +15,7 @@ from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.forms.pledges import PledgeForm, SettlePledgeForm
 from zhushi.desk.room_choice import RoomChoice, named
+from zhushi.desk.showing import showing_of
 from zhushi.desk.views.activities import activities, team
 from zhushi.desk.views.activity import activity_page
 from zhushi.rooms.models import Workroom
@@ -91,6 +92,7 @@ def pledge(request, pledge: Pledge):
         "pledge": pledge,
         "form": form,
         "is_own": pledge.person_id == request.user.person_id,
+        **showing_of(pledge, request),
     }
     return render(request, "desk/pledges/pledge.html", context, status=status)
 

@@ -15,6 +15,7 @@ from zhushi.activities.actions.set_milestone import (
     set_milestone,
 )
 from zhushi.activities.actions.stop_project import stop_project
+from zhushi.activities.choices import ProjectStage
 from zhushi.activities.fitting import Fit, who_fits
 from zhushi.activities.lifecycle import ONGOING, project_verbs
 from zhushi.activities.models import Project
@@ -30,6 +31,7 @@ from zhushi.desk.forms.service import (
     WordForm,
 )
 from zhushi.desk.room_choice import partner_rooms
+from zhushi.desk.showing import showing_of
 from zhushi.desk.views.activities import team
 from zhushi.desk.views.projects import projects_of, projects_seen, rooms_to_ask
 
@@ -146,8 +148,10 @@ def _page(request, project: Project, *, status=200, **forms):
     may_keep = held_by(request).scope(Perm.SERVICE_KEEP).has_room(project.room)
     steps, needs = list(project.milestones.all()), list(project.needs.select_related("room"))
     may_change = may_keep and project.stage in ONGOING
+    is_meant = project.is_public and project.stage != ProjectStage.STOPPED
     context = {
         "project": project,
+        "is_meant": is_meant,
         "verbs": project_verbs(project.stage) if may_keep else frozenset(),
         "may_keep": may_keep,
         "may_change": may_change,
@@ -162,6 +166,7 @@ def _page(request, project: Project, *, status=200, **forms):
         "finishing": ResultForm(),
         "looking_back": WordForm(initial={"word": project.word}),
         "stopping": ReasonForm(),
+        **(showing_of(project, request) if is_meant else {}),
         **forms,
     }
     return render(request, "desk/service/project.html", context, status=status)
