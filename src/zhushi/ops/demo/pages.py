@@ -10,5 +10,5 @@ HERE = Path(__file__).parent
 
 @cache
 def page(name: str) -> dict[str, Any]:
-    """One of ``activities``, ``names``, ``places`` and ``words``; read once per process."""
+    """One of the files beside this one, by its name; read once per process."""
     return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))

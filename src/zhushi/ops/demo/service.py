@@ -11,6 +11,7 @@ from zhushi.activities.actions.note_need import Wanted, note_need
 from zhushi.activities.actions.plan_project import Outline, plan_project
 from zhushi.activities.actions.plan_shift import Hours, plan_shift
 from zhushi.activities.actions.set_milestone import reach_milestone, set_milestone
+from zhushi.activities.actions.show import show
 from zhushi.activities.actions.sign_up import sign_up
 from zhushi.activities.models import Need, Project, Shift
 from zhushi.core.errors import Refused
@@ -65,6 +66,7 @@ def _repairs(cast: Cast, here: RoomCast) -> Project:
         step = set_milestone(project, text=text, due_on=due_on, by=by, at=at)
         if days < 0:
             reach_milestone(step, by=by, at=at)
+    show(project, by=here.head or cast.officers[0], at=at)
     return start_project(project, by=by, at=at)
 
 
