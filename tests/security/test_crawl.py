@@ -234,6 +234,11 @@ def _days(ground: Ground) -> Iterator[Target]:
         yield _with(target, " day", {**target.kwargs, "on": ground.days[key].on})
 
 
+def _room_reports(ground: Ground) -> Iterator[Target]:
+    for target in _rooms(ground):
+        yield _with(target, " report", {**target.kwargs, "period": "2026-09"})
+
+
 def _turns(ground: Ground) -> Iterator[Target]:
     for target in _days(ground):
         (key,) = target.rooms
@@ -495,6 +500,8 @@ BY_PLACE = {
     ("desk/service/rooms/", CODE): _rooms,
     ("desk/rosters/rooms/", CODE): _rooms,
     ("desk/receptions/", DAY): _days,
+    ("desk/reports/rooms/", (*CODE, "period")): _room_reports,
+    ("desk/reports/district/", ("period",)): lambda g: [Target("year", {"period": "2026"})],
     ("desk/receptions/", (*DAY, "number", "verb")): _turns,
     ("desk/units/", ("slug",)): _units,
     ("desk/imports/roster/", ("key",)): _runs("ROSTER"),
@@ -572,6 +579,8 @@ FITS = {
     "desk:end_grant": lambda t: bool(t.roles & PRIVILEGED),
 }
 NARROWER = {
+    # The district's report is for who reaches the whole district with the right.
+    "desk:district_report",
     # One's own leaves alone: those of others are not there.
     "desk:close_own_leave",
     # The register says what visitors came for: a volunteer reads who is on duty, no more.

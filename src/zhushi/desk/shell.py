@@ -40,6 +40,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
             ("matters", "事项", "list-details", (P.MATTER_VIEW,)),
             ("receptions", "接待日", "door-enter", (P.RECEPTION_VIEW,)),
             ("eight", "三化五落实", "layout-grid", (P.ACTIVITY_VIEW,)),
+            ("reports", "月报和年报", "report", (P.ACTIVITY_VIEW,)),
             ("activities", "活动", "calendar-event", (P.ACTIVITY_VIEW,)),
             ("pledges", "代表承诺", "flag", (P.PLEDGE_VIEW,)),
             ("practices", "好做法", "bulb", (P.ACTIVITY_VIEW,)),

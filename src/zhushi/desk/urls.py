@@ -13,6 +13,7 @@ urlpatterns = [
     path("grouping/", include("zhushi.desk.routes.grouping")),
     path("receptions/", include("zhushi.desk.routes.receptions")),
     path("eight/", include("zhushi.desk.routes.eight")),
+    path("reports/", include("zhushi.desk.routes.reports")),
     path("activities/", include("zhushi.desk.routes.activities")),
     path("pledges/", include("zhushi.desk.routes.pledges")),
     path("practices/", include("zhushi.desk.routes.practices")),

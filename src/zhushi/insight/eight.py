@@ -1,23 +1,24 @@
 """三化五落实: of each of the district's eight what was done, is planned, is owed; by room.
 
 A number is the length of the list it opens, for the login that sees it. Three statements,
-whatever the number of rooms and activities.
+whatever the number of rooms and activities. Reports and the plan count by ``tally`` as well.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncMonth
 
 from zhushi.activities.choices import DayStatus, Heading, Per, TalkStatus
-from zhushi.activities.halves import Half
 from zhushi.activities.kinds import KINDS
 from zhushi.activities.lifecycle import TO_COME, TOOK_PLACE
 from zhushi.activities.models import Activity, ReceptionDay, Talk
 from zhushi.activities.norms import Norm
 from zhushi.insight.figures import Figure
+from zhushi.insight.periods import Span
 from zhushi.insight.scopes import ActivityScopes
 from zhushi.rooms.models import Workroom
 
@@ -100,24 +101,51 @@ class Eight:
 Counts = Mapping[tuple[int, Heading], int]
 
 
+@dataclass
+class Tally:
+    """What was done and is planned, by room, heading and first day of a month."""
+
+    done: Counter[tuple[int, Heading, date]] = field(default_factory=Counter)
+    planned: Counter[tuple[int, Heading, date]] = field(default_factory=Counter)
+
+    def over(self, span: Span) -> tuple[Counts, Counts]:
+        """The same over some whole months, by room and heading."""
+        return _over(self.done, span), _over(self.planned, span)
+
+
+def _over(counted: Counter[tuple[int, Heading, date]], span: Span) -> Counts:
+    found: Counter[tuple[int, Heading]] = Counter()
+    since, until = span.since, span.until
+    for (room, heading, month), count in counted.items():
+        if since <= month <= until:
+            found[room, heading] += count
+    return found
+
+
 def eight_of(
     scopes: ActivityScopes,
     rooms: Sequence[Workroom],
     norms: Mapping[Heading, Norm],
     *,
-    half: Half,
+    half: Span,
     on: date,
     shown: Sequence[Workroom] | None = None,
+    tallied: Tally | None = None,
 ) -> Eight:
-    """The eight of a half-year on the day ``on``; rooms: all that are counted.
+    """The eight of a half-year, or of other whole months, on the day ``on``.
 
-    shown: of which a line of its own is wanted, all of them if None.
+    rooms: all that are counted; shown: of which a line of its own is wanted, all of them if None;
+    tallied: what ``tally`` found in these months, and perhaps in more.
     """
-    done, planned = _counts(scopes, half, on)
+    done, planned = (tallied or tally(scopes, half, on)).over(half)
     norms = {h: norm for h, norm in norms.items() if h != Heading.RESEARCH}  # has its own page
+    cells = {
+        room.pk: [_cell(h, norm, done, planned, half, on, room) for h, norm in norms.items()]
+        for room in rooms
+    }
     lines = []
-    for heading, norm in norms.items():
-        each = [_cell(heading, norm, done, planned, half, on, room) for room in rooms]
+    for number, (heading, norm) in enumerate(norms.items()):
+        each = [cells[room.pk][number] for room in rooms]
         owed = sum(cell.owed for cell in each)
         if norm.per == Per.DISTRICT and heading != Heading.CONTACT:
             owed = norm.owed(half.since, half.until)
@@ -126,44 +154,41 @@ def eight_of(
         lacking = sum(cell.lacking > 0 for cell in each)
         lines.append(Line(whole, norm, len(rooms), lacking, talks))
     own = rooms if shown is None else shown
-    each_own = [
-        RoomLine(room, [_cell(h, norm, done, planned, half, on, room) for h, norm in norms.items()])
-        for room in own
-    ]
-    return Eight(lines, each_own)
+    return Eight(lines, [RoomLine(room, cells[room.pk]) for room in own])
 
 
-def _counts(scopes: ActivityScopes, half: Half, on: date) -> tuple[Counts, Counts]:
-    done: Counter[tuple[int, Heading]] = Counter()
-    planned: Counter[tuple[int, Heading]] = Counter()
-    within = Activity.objects.in_scope(scopes.activities).held_between(half.since, half.until)
-    counted = (
-        within.order_by()
-        .values_list("room", "kind")
-        .annotate(
-            done=Count("pk", filter=Q(status__in=TOOK_PLACE)),
-            planned=Count("pk", filter=Q(status__in=TO_COME, on__gte=on)),
-        )
+def tally(scopes: ActivityScopes, span: Span, on: date, room: Workroom | None = None) -> Tally:
+    """What was done in whole months and, from the day ``on``, is planned; two statements.
+
+    room: the only one that is asked for.
+    """
+    found = Tally()
+    within = Activity.objects.in_scope(scopes.activities).held_between(span.since, span.until)
+    days = ReceptionDay.objects.in_scope(scopes.receptions).held_between(span.since, span.until)
+    if room is not None:
+        within, days = within.filter(room=room), days.filter(room=room)
+    for key, month, kind, held, ahead in _by_month(within, "kind", TOOK_PLACE, TO_COME, on):
+        found.done[key, KINDS[kind].heading, month] += held
+        found.planned[key, KINDS[kind].heading, month] += ahead
+    for key, month, held, ahead in _by_month(days, None, HELD, AHEAD, on):
+        found.done[key, Heading.RECEPTION, month] += held
+        found.planned[key, Heading.RECEPTION, month] += ahead
+    return found
+
+
+def _by_month(
+    rows: QuerySet, column: str | None, over: Iterable[str], ahead: Iterable[str], on: date
+) -> QuerySet:
+    """Rows by room and month, and by one column more, with how many are over and how many ahead."""
+    more = [column] if column else []
+    counted = rows.order_by().annotate(month_=TruncMonth("on")).values_list("room", "month_", *more)
+    return counted.annotate(
+        done=Count("pk", filter=Q(status__in=over)),
+        planned=Count("pk", filter=Q(status__in=ahead, on__gte=on)),
     )
-    for room, kind, held, ahead in counted:
-        done[room, KINDS[kind].heading] += held
-        planned[room, KINDS[kind].heading] += ahead
-    days = ReceptionDay.objects.in_scope(scopes.receptions).held_between(half.since, half.until)
-    received = (
-        days.order_by()
-        .values_list("room")
-        .annotate(
-            done=Count("pk", filter=Q(status__in=HELD)),
-            planned=Count("pk", filter=Q(status__in=AHEAD, on__gte=on)),
-        )
-    )
-    for room, held, ahead in received:
-        done[room, Heading.RECEPTION] += held
-        planned[room, Heading.RECEPTION] += ahead
-    return done, planned
 
 
-def _talks(scopes: ActivityScopes, norm: Norm, half: Half) -> Cell | None:
+def _talks(scopes: ActivityScopes, norm: Norm, half: Span) -> Cell | None:
     """Individual talks, which the norm of contact is about; None for who has no part in them."""
     if scopes.talks.is_empty:
         return None
@@ -181,7 +206,7 @@ def _talks(scopes: ActivityScopes, norm: Norm, half: Half) -> Cell | None:
     )
 
 
-def _within(half: Half) -> list[tuple[str, str]]:
+def _within(half: Span) -> list[tuple[str, str]]:
     return [("since", half.since.isoformat()), ("until", half.until.isoformat())]
 
 
@@ -190,7 +215,7 @@ def _cell(
     norm: Norm,
     done: Counts,
     planned: Counts,
-    half: Half,
+    half: Span,
     on: date,
     room: Workroom | None,
 ) -> Cell:

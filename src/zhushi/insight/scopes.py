@@ -23,3 +23,12 @@ class ActivityScopes:
     activities: Scope
     receptions: Scope
     talks: Scope
+
+
+@dataclass(frozen=True)
+class ReportScopes(ActivityScopes):
+    """The same of everything a report tells; what a scope does not reach, it leaves out."""
+
+    matters: Scope
+    pledges: Scope
+    services: Scope

@@ -14,6 +14,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.forms.pledges import PledgeForm, SettlePledgeForm
+from zhushi.desk.month import between
 from zhushi.desk.room_choice import RoomChoice, named
 from zhushi.desk.showing import showing_of
 from zhushi.desk.views.activities import activities, team
@@ -46,6 +47,7 @@ def pledge_list(request, scope):
     found = pledges(scope)
     if words:
         found = found.filter(named(words, "room__"))
+    found = between(found, request.GET, "due_on")  # a figure of a report names its days
     if chosen in ("kept", "not_kept"):
         found = found.filter(status=chosen.upper())
     elif chosen == "due":
