@@ -161,6 +161,12 @@ def _district(place: str) -> str:
     return "外" if place.startswith("外") else "雁"
 
 
+def _delegates_files(ground: Ground) -> Iterator[Target]:
+    """Who is no delegate has no duty file."""
+    for name in ("丙", "甲", "午", "巳"):
+        yield _person(ground, name)
+
+
 def _postings(ground: Ground) -> Iterator[Target]:
     for target in _people(ground):
         held = Posting.objects.get(person__ref=target.kwargs["ref"])
@@ -423,6 +429,7 @@ def _slots(ground: Ground) -> Iterator[Target]:
 BY_NAME = {
     "desk:draft_rooms": _drafts_of_rooms,
     "desk:opine_draft": _drafts_of_rooms,
+    "desk:duty_file": _delegates_files,
     "desk:join": lambda ground: [Target("token", {"token": "unknown-token"})],
     "desk:file": _files,
     "desk:sealed_file": _files,

@@ -14,6 +14,7 @@ class Perm(StrEnum):
     PERSON_VIEW = "查看队伍"
     PERSON_EDIT = "维护人员和任职"
     PERSON_LEAVE = "登记请假和代班"
+    DUTY_FILE_VIEW = "查看履职档案"
     PERSON_LOOK = "查看人员联系方式"
     WORK_HAND_OVER = "交接工作"
     VOLUNTEER_KEEP = "办理志愿者"

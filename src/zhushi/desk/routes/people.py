@@ -3,6 +3,7 @@ from django.urls import path
 from zhushi.desk.routes import refs  # noqa: F401  (registers the converter)
 from zhushi.desk.views import (
     corrections,
+    duty_files,
     grouping,
     handover,
     leaves,
@@ -35,6 +36,7 @@ urlpatterns = [
         name="switch_granted_login",
     ),
     path("<ref:ref>/", people.person, name="person"),
+    path("<ref:ref>/file/", duty_files.duty_file, name="duty_file"),
     path("<ref:ref>/edit/", people_edit.edit, name="edit_person"),
     path("<ref:ref>/regrouping/", grouping.regroup, name="regroup"),
     path("<ref:ref>/place/", places.place, name="place_person"),

@@ -15,6 +15,7 @@ from zhushi.desk import session_age
 from zhushi.desk.access import everybody, held_by
 from zhushi.desk.forms.accounts import ChangePassword, NewPassword, SignInForm
 from zhushi.desk.own_file import duties_about, facts_about, lines_about
+from zhushi.desk.views.people import is_delegate
 from zhushi.people.actions.change_password import change_password
 from zhushi.people.actions.join import join as join_by
 from zhushi.people.actions.join import open_invitation
@@ -116,11 +117,14 @@ def me(request):
                 return redirect("desk:me")
     person, on = request.user.person, clock.today()
     leaves = person.leaves.filter(ends_on__gte=on).select_related("stand_in").order_by("starts_on")
+    postings = held_by(request).postings
+    ended = person.postings.filter(ends_on__lt=on).select_related("room", "unit")[::-1]
     context = {
         "form": form,
         "person": person,
-        "postings": held_by(request).postings,
-        "ended": person.postings.filter(ends_on__lt=on).select_related("room", "unit")[::-1],
+        "postings": postings,
+        "ended": ended,
+        "is_delegate": any(map(is_delegate, (*postings, *ended))),
         "facts": facts_about(person),
         "mandates": person.mandates.order_by("-starts_on", "level"),
         "duties": duties_about(person, on),

@@ -16,7 +16,7 @@ from zhushi.desk.forms.people import PeopleFilter, ReasonForm
 from zhushi.desk.room_choice import RoomChoice, named
 from zhushi.people.access import Scope
 from zhushi.people.actions.look_at_phone import look_at_phone
-from zhushi.people.choices import Reach, Role
+from zhushi.people.choices import Reach, Role, Team
 from zhushi.people.models import Mandate, Person, Posting
 from zhushi.people.queries import lacks_of, with_team_counts
 from zhushi.people.roles import GRANTS, GUARDED, PRIVILEGED
@@ -132,6 +132,7 @@ def detail(request, person: Person) -> dict:
     def may(perm: Perm) -> bool:
         return reaches(held.scope(perm), person, current)
 
+    mandates = list(person.mandates.order_by("-starts_on", "level"))
     leaves = list(person.leaves.filter(ends_on__gte=on).select_related("stand_in")[::-1])
     is_guarded = any(posting.role in GUARDED for posting in current)
     may_invite = may(Perm.LOGIN_INVITE) and not is_guarded
@@ -141,17 +142,22 @@ def detail(request, person: Person) -> dict:
         "postings": postings,
         "current": current,
         "endable": {p.pk for p in postings if not p.is_over_on(on) and p.role not in PRIVILEGED},
-        "mandates": person.mandates.order_by("-starts_on", "level"),
+        "mandates": mandates,
         "rights": _rights(current),
         "login": getattr(person, "login", None) if may_invite else None,
         "leaves": leaves,
         "may_leave": may(Perm.PERSON_LEAVE),
+        "duty_file": may(Perm.DUTY_FILE_VIEW) and (mandates or any(map(is_delegate, postings))),
         "may_look": may(Perm.PERSON_LOOK),
         "may_edit": may(Perm.PERSON_EDIT),
         "regrouping": OccasionForm() if may(Perm.GROUPING_MAKE) else None,
         "may_invite": may_invite,
         "is_guarded": is_guarded and may(Perm.LOGIN_INVITE),
     }
+
+
+def is_delegate(posting: Posting) -> bool:
+    return posting.team == Team.DELEGATE
 
 
 def _rights(postings: Iterable[Posting]) -> list[dict]:

@@ -64,7 +64,7 @@ class Served:
 
 def received(scope: Scope, span: Span, on: date, room: Room = None) -> dict[int, Received]:
     """List of matters with ``since`` and ``until``; sealed ones are in no count."""
-    rows = _of(room, Matter.objects.in_scope(scope).filter(**_during("received_at", span)))
+    rows = _of(room, Matter.objects.in_scope(scope).filter(**during("received_at", span)))
     counted = (
         rows.order_by()
         .values_list("room")
@@ -81,8 +81,8 @@ def received(scope: Scope, span: Span, on: date, room: Room = None) -> dict[int,
 def finished(scope: Scope, span: Span, room: Room = None) -> dict[int, Finished]:
     """Lists of matters with ``answered_since`` and ``answered_until``, and with ``closed_`` both;
     as in ``flow.answered`` and ``flow.closed``. Both in one statement."""
-    closed = Matter.objects.in_scope(scope).filter(**_during("closed_at", span)).order_by()
-    written = answered(scope, span.since).filter(**_during("answered_at", span))
+    closed = Matter.objects.in_scope(scope).filter(**during("closed_at", span)).order_by()
+    written = answered(scope, span.since).filter(**during("answered_at", span))
     told = (
         _of(room, rows).values_list("room").annotate(Count("pk"), which=Value(which))
         for rows, which in ((written, 0), (closed, 1))
@@ -147,7 +147,8 @@ def served(scope: Scope, span: Span, room: Room = None) -> dict[int, Served]:
     return {key: Served(*counts) for key, *counts in told}
 
 
-def _during(column: str, span: Span) -> dict[str, datetime]:
+def during(column: str, span: Span) -> dict[str, datetime]:
+    """Lookups for a moment within a period of local days."""
     following = span.until + timedelta(days=1)
     return {f"{column}__gte": start_of(span.since), f"{column}__lt": start_of(following)}
 
