@@ -80,7 +80,11 @@ def test_all_who_may_read_it_read_the_same_but_for_talks(life, sign_in):
 
 def test_norms_are_met_or_not_yet_and_never_scored(life, sign_in):
     paper = page(sign_in("丙").get(OWN))
-    checks = dict(re.findall(r'<th scope="row">([^<]+)</th>.*?<td class="num">\s*(已达到|还没有)', paper, re.S))
+    checks = dict(
+        re.findall(
+            r'<th scope="row">([^<]+)</th>.*?<td class="num">\s*(已达到|还没有)', paper, re.S
+        )
+    )
     assert checks["政策宣传"] == checks["座谈走访"] == "还没有"
     assert checks["学习"] == checks["接待值班"] == "已达到"
     assert "雁塔区" in paper

@@ -24,6 +24,15 @@ def shift(first: date, months: int) -> date:
     return date(count // 12, count % 12 + 1, 1)
 
 
+def workday_in(text: str, today: date, calendar: Calendar) -> date:
+    """The first working day after today in the month ``text`` names."""
+    first = month_of(text, today)
+    day = max(first, today + timedelta(days=1))
+    while not calendar.is_workday(day):
+        day += timedelta(days=1)
+    return day
+
+
 @dataclass(frozen=True)
 class Entry:
     """Something on a day of the month: where it is told of, in which words."""

@@ -12,7 +12,7 @@ urlpatterns = [
     path("people/", include("zhushi.desk.routes.people")),
     path("grouping/", include("zhushi.desk.routes.grouping")),
     path("receptions/", include("zhushi.desk.routes.receptions")),
-    path("eight/", include("zhushi.desk.routes.eight")),
+    path("", include("zhushi.desk.routes.eight")),
     path("reports/", include("zhushi.desk.routes.reports")),
     path("activities/", include("zhushi.desk.routes.activities")),
     path("pledges/", include("zhushi.desk.routes.pledges")),

@@ -23,7 +23,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by
 from zhushi.desk.forms.activities import NoteForm, ProgrammeForm
-from zhushi.desk.month import Entry, between, day_named, month_of, shift, weeks_of
+from zhushi.desk.month import Entry, between, day_named, month_of, shift, weeks_of, workday_in
 from zhushi.desk.room_choice import RoomChoice, named, partner_rooms
 from zhushi.desk.views.matter_new import rooms_of
 from zhushi.desk.views.reception_rooms import entry_of
@@ -150,6 +150,8 @@ def new_activity(request, scope):
     kind, status = KINDS[ActivityKind(code)], 200
     postings = team(room, clock.today())
     first = {"title": kind.title_of(kind.usual), "place": room.name, "form": kind.usual}
+    if month := request.GET.get("month"):  # a gap of the plan
+        first["on"] = workday_in(month, clock.today(), calendar_of(room.district))
     first["people"] = [posting.person.ref for posting in postings if posting.team == "DELEGATE"]
     data = request.POST if request.method == "POST" else None
     near = partner_rooms(room)
