@@ -462,6 +462,9 @@ BY_NAME = {
     "desk:job": _own("job"),
     "desk:cancel_job": _own("job"),
     "desk:feed": lambda ground: [Target("feed", {"key": ground.feed})],
+    "desk:room_feed": lambda g: [
+        Target(f"feed {key}", {"key": g.feed, "code": g.world.rooms[key].code}) for key in ("东",)
+    ],
     "portal:answer": _answers,
     "portal:delegate": _delegates,
     "portal:slot": _slots,

@@ -55,28 +55,18 @@ def weeks_of(
 
     counts: instead of entries, how many there are on a day.
     """
-    by_day: dict[date, list[Entry]] = {}
-    for entry in entries:
-        by_day.setdefault(entry.on, []).append(entry)
     counts = counts or {}
     start, last = first - timedelta(days=first.weekday()), shift(first, 1) - timedelta(days=1)
-    weeks = []
+    by_day, weeks = _by_day(entries), []
     while start <= last:
-        week = [start + timedelta(days=n) for n in range(7)]
-        weeks.append(
-            [
-                {
-                    "date": on,
-                    "inside": on.month == first.month,
-                    "off": not calendar.is_workday(on),
-                    "holiday": calendar.holiday(on) or ("调休上班" if on in calendar.on else ""),
-                    "today": on == today,
-                    "entries": by_day.get(on, []),
-                    "count": counts.get(on, 0),
-                }
-                for on in week
-            ]
-        )
+        cells = [
+            _cell(start + timedelta(days=n), by_day, today=today, calendar=calendar)
+            for n in range(7)
+        ]
+        for cell in cells:
+            cell["inside"] = cell["date"].month == first.month
+            cell["count"] = counts.get(cell["date"], 0)
+        weeks.append(cells)
         start += timedelta(days=7)
     return {
         "weeks": weeks,
@@ -84,6 +74,37 @@ def weeks_of(
         "before": shift(first, -1),
         "after": shift(first, 1),
         "count": sum(counts.values()) + sum(map(len, by_day.values())),
+    }
+
+
+def week_of(
+    first: date, entries: Iterable[Entry], *, today: date, calendar: Calendar
+) -> dict[str, Any]:
+    """What a page of the week that begins with ``first``, a Monday, shows."""
+    by_day = _by_day(entries)
+    days = [first + timedelta(days=n) for n in range(7)]
+    cells = [_cell(on, by_day, today=today, calendar=calendar) for on in days]
+    return {"weeks": [cells], "first": first, "count": sum(map(len, by_day.values()))}
+
+
+def _by_day(entries: Iterable[Entry]) -> dict[date, list[Entry]]:
+    by_day: dict[date, list[Entry]] = {}
+    for entry in entries:
+        by_day.setdefault(entry.on, []).append(entry)
+    return by_day
+
+
+def _cell(
+    on: date, by_day: Mapping[date, list[Entry]], *, today: date, calendar: Calendar
+) -> dict[str, Any]:
+    return {
+        "date": on,
+        "inside": True,
+        "off": not calendar.is_workday(on),
+        "holiday": calendar.holiday(on) or ("调休上班" if on in calendar.on else ""),
+        "today": on == today,
+        "entries": by_day.get(on, []),
+        "count": 0,
     }
 
 
