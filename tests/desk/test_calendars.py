@@ -83,6 +83,15 @@ def test_a_room_s_month_holds_all_that_happens_there_and_no_talk(life, sign_in):
         assert "院落" not in room
 
 
+def test_what_several_rooms_hold_stands_in_the_calendar_of_each(life, sign_in):
+    joint = plan(life, "西", ActivityKind.SYMPOSIUM, "INVITED", "两街合办", 3)
+    assert "两街合办" not in main(sign_in("乙").get(f"{PAGE}?room=DJ"))
+    joint.others.add(life.rooms["东"])
+    for query in ("?room=DJ", "?of=all"):
+        assert main(sign_in("乙").get(PAGE + query)).count("两街合办") == 1
+    assert main(sign_in("己").get(f"{PAGE}?of=all")).count("两街合办") == 1
+
+
 def test_talks_stand_in_the_calendar_of_who_plans_them_alone(life, sign_in):
     assert "和丙谈话" in main(sign_in("己").get(f"{PAGE}?of=all"))
     for who in "甲乙":

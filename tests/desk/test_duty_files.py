@@ -142,6 +142,13 @@ def test_a_liaison_reads_nothing_of_what_was_done_in_other_rooms(life, sign_in):
     assert "政策宣传：1" not in page(sign_in("乙").get(here(life)))
 
 
+def test_what_the_delegate_did_at_a_joint_activity_is_read_in_both_rooms(life, sign_in):
+    there = Activity.objects.get(room=life.rooms["西"], kind=ActivityKind.PUBLICITY)
+    Participant.objects.create(activity=there, person=life.people["丙"], has_come=True)
+    there.others.add(life.rooms["东"])
+    assert "政策宣传：1" in page(sign_in("乙").get(here(life)))
+
+
 def test_another_period_is_chosen_and_an_empty_one_says_so(life, sign_in):
     own = sign_in("丙")
     assert "2026年下半年，截至" in page(own.get(OWN))

@@ -52,17 +52,20 @@ class CalendarScopes:
 def events_in(
     scopes: CalendarScopes, *, since: date, until: date, room: Workroom | None = None
 ) -> list[Event]:
-    """What happens in the rooms of a login, or in one of them, called off among it; by its day.
+    """What happens in the rooms of a login, or in one of them, or with them; called off among it.
 
     Talks somebody was invited to are in it for who plans them, where no room is asked for.
     """
     days = (since, until)
-    held = Activity.objects.in_scope(scopes.activities).filter(on__range=days)
+    held = Activity.objects.seen_by(scopes.activities).filter(on__range=days)
     receptions = ReceptionDay.objects.in_scope(scopes.receptions).filter(on__range=days)
     shifts = Shift.objects.seen_by(scopes.services).filter(on__range=days)
     if room is not None:
-        held, receptions = held.filter(room=room), receptions.filter(room=room)
-        shifts = shifts.filter(project__room=room)
+        joint = room.joint_activities.order_by().values("pk")
+        held = held.filter(Q(room=room) | Q(pk__in=joint))
+        served = room.joint_projects.order_by().values("pk")
+        shifts = shifts.filter(Q(project__room=room) | Q(project__in=served))
+        receptions = receptions.filter(room=room)
     found = [_activity(one) for one in held.select_related("room")]
     found += [_reception(day) for day in receptions.select_related("room__unit")]
     found += [_shift(one) for one in shifts.select_related("project__room")]

@@ -166,7 +166,10 @@ class _Lists:
             activity__on__range=self.days,
             activity__status__in=TOOK_PLACE,
         )
-        rows = self._reached(rows, scope, "activity__").select_related("activity__room")
+        if not self.is_own:  # joint ones of the reader's rooms among it
+            seen = Activity.objects.seen_by(scope).filter(on__range=self.days)
+            rows = rows.filter(activity__in=seen.order_by().values("pk"))
+        rows = rows.select_related("activity__room")
         found: dict[Heading, list[Entry]] = {}
         for row in rows.order_by("activity__on", "activity__pk"):
             one: Activity = row.activity
