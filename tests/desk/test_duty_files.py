@@ -9,8 +9,17 @@ from tests.desk.lively import live, plan
 from tests.desk.statements import at_most
 from tests.world import DAY, NOON, TODAY
 from zhushi.activities.actions.keep_talk_record import write_talk_record
-from zhushi.activities.choices import ActivityKind
-from zhushi.activities.models import Activity, GoodPractice, Participant, Talk
+from zhushi.activities.choices import ActivityKind, DayStatus, DutyPart
+from zhushi.activities.models import (
+    Activity,
+    Duty,
+    GoodPractice,
+    Participant,
+    Pledge,
+    Project,
+    ReceptionDay,
+    Talk,
+)
 from zhushi.matters.models import Matter
 from zhushi.people.actions.post import post
 from zhushi.people.choices import Role
@@ -140,6 +149,21 @@ def test_a_liaison_reads_nothing_of_what_was_done_in_other_rooms(life, sign_in):
     assert "政策宣传：1" in page(sign_in("丙").get(OWN))
     assert "政策宣传：1" in page(sign_in("己").get(here(life)))
     assert "政策宣传：1" not in page(sign_in("乙").get(here(life)))
+
+
+def test_duties_pledges_practices_and_hours_of_other_rooms_are_their_own_desk_s(life, sign_in):
+    west = life.rooms["西"]
+    day = ReceptionDay.objects.get(room=west, status=DayStatus.CLOSED)
+    Duty.objects.create(day=day, person=life.people["丙"], part=DutyPart.RECEIVE)
+    GoodPractice.objects.filter(room=life.rooms["东"]).update(room=west)
+    Pledge.objects.filter(room=life.rooms["东"]).update(room=west)
+    Project.objects.filter(room=life.rooms["东"]).update(room=west)
+    own = counted(page(sign_in("丙").get(OWN)))
+    desk = counted(page(sign_in("乙").get(here(life))))
+    assert (own["接待值班"], desk["接待值班"]) == ((3, 3), (2, 2))
+    for title in ("写下的好做法", "到期的承诺", "服务场次"):
+        assert title in own
+        assert title not in desk
 
 
 def test_what_the_delegate_did_at_a_joint_activity_is_read_in_both_rooms(life, sign_in):

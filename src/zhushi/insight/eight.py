@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 
 from zhushi.activities.choices import DayStatus, Heading, Per, TalkStatus
 from zhushi.activities.kinds import KINDS
@@ -22,6 +22,8 @@ from zhushi.insight.periods import Span
 from zhushi.insight.scopes import ActivityScopes
 from zhushi.rooms.models import Workroom
 
+MONTH = Substr(Cast("on", CharField(max_length=10)), 1, 7)
+"""The month of a day as 2026-09: TruncMonth calls Python for each row of an SQLite database."""
 HELD = frozenset({DayStatus.CLOSED})
 AHEAD = frozenset({DayStatus.PLANNED, DayStatus.ANNOUNCED, DayStatus.OPEN})
 
@@ -168,12 +170,17 @@ def tally(scopes: ActivityScopes, span: Span, on: date, room: Workroom | None = 
     if room is not None:
         within, days = within.filter(room=room), days.filter(room=room)
     for key, month, kind, held, ahead in _by_month(within, "kind", TOOK_PLACE, TO_COME, on):
-        found.done[key, KINDS[kind].heading, month] += held
-        found.planned[key, KINDS[kind].heading, month] += ahead
+        first, heading = _first_of(month), KINDS[kind].heading
+        found.done[key, heading, first] += held
+        found.planned[key, heading, first] += ahead
     for key, month, held, ahead in _by_month(days, None, HELD, AHEAD, on):
-        found.done[key, Heading.RECEPTION, month] += held
-        found.planned[key, Heading.RECEPTION, month] += ahead
+        found.done[key, Heading.RECEPTION, _first_of(month)] += held
+        found.planned[key, Heading.RECEPTION, _first_of(month)] += ahead
     return found
+
+
+def _first_of(month: str) -> date:
+    return date(int(month[:4]), int(month[5:]), 1)
 
 
 def _by_month(
@@ -181,7 +188,7 @@ def _by_month(
 ) -> QuerySet:
     """Rows by room and month, and by one column more, with how many are over and how many ahead."""
     more = [column] if column else []
-    counted = rows.order_by().annotate(month_=TruncMonth("on")).values_list("room", "month_", *more)
+    counted = rows.order_by().annotate(month_=MONTH).values_list("room", "month_", *more)
     return counted.annotate(
         done=Count("pk", filter=Q(status__in=over)),
         planned=Count("pk", filter=Q(status__in=ahead, on__gte=on)),
