@@ -124,6 +124,28 @@ class ShiftQuerySet(QuerySet):
         return self.filter(on__gte=on, status=ShiftStatus.OPEN)
 
 
+class StudyPlanQuerySet(InRooms):
+    """Plans of rooms, of delegates, and those a district laid down for its rooms."""
+
+    def of_rooms(self):
+        return self.filter(room__isnull=False, person=None)
+
+    def laid_down(self):
+        """What a district laid down, to be taken over by its rooms."""
+        return self.filter(room=None)
+
+    def touching(self, since: date, until: date):
+        """Plans with a day from ``since`` to ``until``, both included."""
+        return self.filter(since__lte=until, until__gte=since)
+
+
+class StudyItemQuerySet(QuerySet):
+    def for_person(self, scope):
+        """What a delegate is to study: the items of the own rooms' plans, and the own ones."""
+        of_room = Q(plan__room_id__in=scope.own_rooms, plan__person=None)
+        return self.filter(of_room | Q(plan__person_id=scope.own))
+
+
 class TalkQuerySet(QuerySet):
     def in_scope(self, scope):
         """Talks of a scope's districts: they are nobody's business below."""

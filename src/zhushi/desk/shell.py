@@ -41,6 +41,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
             ("receptions", "接待日", "door-enter", (P.RECEPTION_VIEW,)),
             ("eight", "三化五落实", "layout-grid", (P.ACTIVITY_VIEW,)),
             ("activities", "活动", "calendar-event", (P.ACTIVITY_VIEW,)),
+            ("study", "研学", "book", (P.STUDY_VIEW,)),
             ("pledges", "代表承诺", "flag", (P.PLEDGE_VIEW,)),
             ("practices", "好做法", "bulb", (P.ACTIVITY_VIEW,)),
             ("projects", "服务项目", "heart-handshake", (P.SERVICE_VIEW,)),

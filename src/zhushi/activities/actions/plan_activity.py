@@ -4,10 +4,11 @@ from datetime import date, datetime, time
 from django.db import transaction
 
 from zhushi.activities.actions._activity import ask, audited, check_people, locked, tell
+from zhushi.activities.actions.link_study import set_items
 from zhushi.activities.choices import ActivityKind, ActivityStatus
 from zhushi.activities.kinds import KINDS
 from zhushi.activities.lifecycle import TO_COME
-from zhushi.activities.models import Activity
+from zhushi.activities.models import Activity, StudyItem
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
 from zhushi.people.models import Person
@@ -16,7 +17,10 @@ from zhushi.rooms.models import Workroom
 
 @dataclass(frozen=True)
 class Programme:
-    """When and where, what about, who leads, who is asked, and which other rooms take part."""
+    """When and where, what about, who leads, who is asked, and which other rooms take part.
+
+    study: which items of the room's study plans it is about; None leaves them as they are.
+    """
 
     title: str
     on: date
@@ -27,6 +31,7 @@ class Programme:
     lead: Person | None = None
     people: tuple[Person, ...] = ()
     others: tuple[Workroom, ...] = ()
+    study: tuple[StudyItem, ...] | None = None
 
     @property
     def everybody(self) -> list[Person]:
@@ -98,3 +103,5 @@ def _write(activity: Activity, programme: Programme) -> None:
     activity.save()
     activity.others.set([room for room in programme.others if room.pk != activity.room_id])
     ask(activity, people)
+    if programme.study is not None:
+        set_items(activity, programme.study)

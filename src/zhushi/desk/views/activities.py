@@ -17,6 +17,7 @@ from zhushi.activities.choices import ActivityKind, ActivityStatus
 from zhushi.activities.kinds import KINDS
 from zhushi.activities.lifecycle import TO_COME
 from zhushi.activities.models import Activity, ReceptionDay
+from zhushi.activities.study import items_to_offer
 from zhushi.core import clock
 from zhushi.core.attachments import stored
 from zhushi.core.errors import Refused
@@ -153,7 +154,9 @@ def new_activity(request, scope):
     first["people"] = [posting.person.ref for posting in postings if posting.team == "DELEGATE"]
     data = request.POST if request.method == "POST" else None
     near = partner_rooms(room)
-    form = ProgrammeForm(data, kind=kind, postings=postings, rooms=near, initial=first)
+    is_study = kind.code == ActivityKind.STUDY
+    study = items_to_offer(room.pk, None, on=clock.today()) if is_study else []
+    form = ProgrammeForm(data, kind=kind, postings=postings, rooms=near, study=study, initial=first)
     if data is not None:
         status = 422
         if form.is_valid():
