@@ -1,5 +1,6 @@
 """Study: the room's plan, the delegate's own, sessions, notes and what they were good for."""
 
+import re
 from datetime import date
 
 import pytest
@@ -377,3 +378,19 @@ def test_many_cost_no_more(world, sign_in, count):
     ):
         with at_most(most):
             assert login.get(address).status_code == 200
+
+
+def test_the_eight_count_plans_and_the_rooms_without_one(world, sign_in):
+    item_of(world)
+    plan_of(world, period=StudyPeriod(2026))
+    plan_of(world, period=StudyPeriod(2027, 1))
+    for who, plans, lacking in (("己", 2, 2), ("乙", 2, 0), ("戊", 0, 1)):
+        login = sign_in(who)
+        board = page(login.get("/desk/eight/"))
+        assert f"研学计划 {plans} 份" in board
+        assert (f"还没有计划 {lacking} 个" in board) is bool(lacking)
+        rows = page(login.get(f"{LIST}?period=2026-2")).split("<main")[1]
+        assert len(re.findall(r'<a href="/desk/study/\d+/"', rows)) == plans
+        rows = page(login.get(f"{LIST}?period=2026-2&show=without")).split("<main")[1]
+        assert rows.count("还没有计划</span>") == lacking
+    assert "研学计划" not in page(sign_in("丁").get("/desk/eight/"))

@@ -12,6 +12,7 @@ from zhushi.activities.choices import (
     ShiftStatus,
     TalkStatus,
 )
+from zhushi.activities.lifecycle import ONGOING
 
 
 class InRooms(QuerySet):
@@ -118,6 +119,18 @@ class ShiftQuerySet(QuerySet):
         """Those, and the shifts of projects in which these rooms take part."""
         projects = apps.get_model("activities", "Project").objects
         return self.filter(project__in=projects.seen_by(scope).order_by().values("pk"))
+
+    def took_place(self):
+        """Shifts whose hours were noted."""
+        return self.filter(status=ShiftStatus.CONFIRMED)
+
+    def to_come(self, on: date):
+        """Shifts from a day on of projects that go on."""
+        return self.open_from(on).filter(project__stage__in=ONGOING)
+
+    def held_between(self, since: date, until: date):
+        """Shifts from ``since`` to ``until``, both included, that were not called off."""
+        return self.filter(on__gte=since, on__lte=until).exclude(status=ShiftStatus.CANCELLED)
 
     def open_from(self, on: date):
         """Shifts from a day on that were not called off."""

@@ -1,6 +1,6 @@
 """三化五落实: of each of the district's eight what was done, is planned, is owed; by room.
 
-A number is the length of the list it opens, for the login that sees it. Three statements,
+A number is the length of the list it opens, for the login that sees it. Six statements at most,
 whatever the number of rooms and activities.
 """
 
@@ -11,12 +11,12 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from zhushi.activities.choices import DayStatus, Heading, Per, TalkStatus
+from zhushi.activities.choices import DayStatus, Heading, Per, ShiftStatus, TalkStatus
 from zhushi.activities.halves import Half
 from zhushi.activities.kinds import KINDS
-from zhushi.activities.lifecycle import TO_COME, TOOK_PLACE
-from zhushi.activities.models import Activity, ReceptionDay, Talk
-from zhushi.activities.norms import Norm
+from zhushi.activities.lifecycle import ONGOING, TO_COME, TOOK_PLACE
+from zhushi.activities.models import Activity, ReceptionDay, Shift, StudyPlan, Talk
+from zhushi.activities.norms import STUDY_PLAN, Norm
 from zhushi.insight.figures import Figure
 from zhushi.insight.scopes import ActivityScopes
 from zhushi.rooms.models import Workroom
@@ -37,22 +37,39 @@ SHORT = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One heading in one room, or in all of them: done, planned, and how many are owed."""
+    """One heading in one room, or in all of them: done, planned, and how many are owed.
+
+    shifts: of service projects, done and planned; they serve as activities of service do.
+    """
 
     heading: Heading
     done: Figure
     planned: Figure
     owed: int
+    shifts: tuple[Figure, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return self.done, self.planned, *self.shifts
 
     @property
     def lacking(self) -> int:
         """How many are neither done nor planned."""
-        return max(0, self.owed - self.done.value - self.planned.value)
+        return max(0, self.owed - sum(figure.value for figure in self.figures))
 
     @property
     def short(self) -> str:
         """The heading in a word or two, for the top of a column."""
         return SHORT[self.heading]
+
+
+@dataclass(frozen=True)
+class Plans:
+    """Study plans that hold in the half-year, and the rooms without one."""
+
+    standing: Figure
+    lacking: Figure
+    norm: Norm = STUDY_PLAN
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,7 @@ class Line:
     rooms: int
     rooms_lacking: int
     talks: Cell | None = None
+    plans: Plans | None = None
 
     @property
     def thin(self) -> str:
@@ -94,10 +112,14 @@ class Eight:
         cells += [line.talks for line in self.lines if line.talks]
         cells += [cell for room in self.rooms for cell in room.cells]
         for cell in cells:
-            yield from (cell.done, cell.planned)
+            yield from cell.figures
+        for line in self.lines:
+            if line.plans:
+                yield from (line.plans.standing, line.plans.lacking)
 
 
 Counts = Mapping[tuple[int, Heading], int]
+Shifts = Mapping[int, tuple[int, int]]
 
 
 def eight_of(
@@ -114,20 +136,24 @@ def eight_of(
     shown: of which a line of its own is wanted, all of them if None.
     """
     done, planned = _counts(scopes, half, on)
+    shifts = _shifts(scopes, half, on)
     norms = {h: norm for h, norm in norms.items() if h != Heading.RESEARCH}  # has its own page
     lines = []
     for heading, norm in norms.items():
-        each = [_cell(heading, norm, done, planned, half, on, room) for room in rooms]
+        each = [_cell(heading, norm, done, planned, half, shifts, room) for room in rooms]
         owed = sum(cell.owed for cell in each)
         if norm.per == Per.DISTRICT and heading != Heading.CONTACT:
             owed = norm.owed(half.since, half.until)
-        whole = replace(_cell(heading, norm, done, planned, half, on, None), owed=owed)
+        whole = replace(_cell(heading, norm, done, planned, half, shifts, None), owed=owed)
         talks = _talks(scopes, norm, half) if heading == Heading.CONTACT else None
+        plans = _plans(scopes, rooms, half) if heading == Heading.STUDY else None
         lacking = sum(cell.lacking > 0 for cell in each)
-        lines.append(Line(whole, norm, len(rooms), lacking, talks))
+        lines.append(Line(whole, norm, len(rooms), lacking, talks, plans))
     own = rooms if shown is None else shown
     each_own = [
-        RoomLine(room, [_cell(h, norm, done, planned, half, on, room) for h, norm in norms.items()])
+        RoomLine(
+            room, [_cell(h, norm, done, planned, half, shifts, room) for h, norm in norms.items()]
+        )
         for room in own
     ]
     return Eight(lines, each_own)
@@ -163,6 +189,38 @@ def _counts(scopes: ActivityScopes, half: Half, on: date) -> tuple[Counts, Count
     return done, planned
 
 
+def _shifts(scopes: ActivityScopes, half: Half, on: date) -> Shifts | None:
+    """Shifts of service projects by room: over with hours noted, to come; None: not seen."""
+    if scopes.services.is_empty:
+        return None
+    within = Shift.objects.in_scope(scopes.services).held_between(half.since, half.until)
+    ahead = Q(status=ShiftStatus.OPEN, on__gte=on, project__stage__in=ONGOING)
+    counted = (
+        within.order_by()
+        .values_list("project__room")
+        .annotate(
+            done=Count("pk", filter=Q(status=ShiftStatus.CONFIRMED)),
+            planned=Count("pk", filter=ahead),
+        )
+    )
+    return {room: (held, ahead) for room, held, ahead in counted}
+
+
+def _plans(scopes: ActivityScopes, rooms: Sequence[Workroom], half: Half) -> Plans | None:
+    """Study plans of these rooms; None for who has no part in them."""
+    if scopes.study.is_empty:
+        return None
+    standing = StudyPlan.objects.of_rooms().in_scope(scopes.study)
+    standing = standing.touching(half.since, half.until)
+    having = list(standing.order_by().values_list("room", flat=True))
+    lacking = {room.pk for room in rooms} - set(having)
+    query = [("period", str(half))]
+    return Plans(
+        Figure("standing", "研学计划", len(having), query, "份", "study"),
+        Figure("lacking", "没有计划", len(lacking), [("show", "without"), *query], "个", "study"),
+    )
+
+
 def _talks(scopes: ActivityScopes, norm: Norm, half: Half) -> Cell | None:
     """Individual talks, which the norm of contact is about; None for who has no part in them."""
     if scopes.talks.is_empty:
@@ -191,7 +249,7 @@ def _cell(
     done: Counts,
     planned: Counts,
     half: Half,
-    on: date,
+    shifts: Shifts | None,
     room: Workroom | None,
 ) -> Cell:
     """One heading in one room, or all rooms together where ``room`` is None."""
@@ -214,4 +272,19 @@ def _cell(
         Figure("done", "办了", of(done), [("show", "held"), *query], "次", page),
         Figure("planned", "已计划", of(planned), [("show", "coming"), *query], "次", page),
         owed,
+        _of_shifts(shifts, query, room) if heading == Heading.SERVICE else (),
+    )
+
+
+def _of_shifts(
+    shifts: Shifts | None, query: list[tuple[str, str]], room: Workroom | None
+) -> tuple[Figure, ...]:
+    if shifts is None:
+        return ()
+    counts = [shifts.get(room.pk, (0, 0))] if room is not None else list(shifts.values())
+    query = [pair for pair in query if pair[0] != "heading"]
+    done, planned = (sum(numbers) for numbers in zip((0, 0), *counts, strict=True))
+    return (
+        Figure("shifts", "场次办了", done, [("show", "held"), *query], "场", "shifts"),
+        Figure("shifts", "场次已排", planned, [("show", "coming"), *query], "场", "shifts"),
     )

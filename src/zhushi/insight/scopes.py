@@ -1,6 +1,6 @@
 """What a login reaches with the right of each list that a figure opens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhushi.people.access import Scope
 
@@ -23,3 +23,5 @@ class ActivityScopes:
     activities: Scope
     receptions: Scope
     talks: Scope
+    study: Scope = field(default_factory=Scope)
+    services: Scope = field(default_factory=Scope)
