@@ -90,6 +90,18 @@ def progress_of_person(person: Person, items: Iterable[StudyItem]) -> Progress:
     return Progress(found)
 
 
+def still_open(items: QuerySet[StudyItem], person: Person) -> QuerySet[StudyItem]:
+    """Those of these items that a delegate neither came to a session of nor noted anything of."""
+    came = StudyItem.sessions.through.objects.filter(
+        studyitem=OuterRef("pk"),
+        activity__status__in=TOOK_PLACE,
+        activity__participants__person=person,
+        activity__participants__has_come=True,
+    )
+    noted = StudyNote.objects.filter(item=OuterRef("pk"), person=person)
+    return items.filter(~Exists(came), ~Exists(noted))
+
+
 def with_progress(plans: QuerySet[StudyPlan]) -> QuerySet[StudyPlan]:
     """Rooms' plans with how many items they have and how many are met, in the same statement."""
     held = StudyItem.sessions.through.objects.filter(
