@@ -3,7 +3,14 @@ from datetime import date, datetime, time
 
 from django.db import transaction
 
-from zhushi.activities.actions._activity import ask, audited, check_people, locked, tell
+from zhushi.activities.actions._activity import (
+    ask,
+    audited,
+    check_people,
+    check_shifts,
+    locked,
+    tell,
+)
 from zhushi.activities.actions.link_study import set_items
 from zhushi.activities.choices import ActivityKind, ActivityStatus
 from zhushi.activities.kinds import KINDS
@@ -45,7 +52,8 @@ def plan_activity(
 ) -> Activity:
     """Put an activity into a room's plan; nobody is told yet.
 
-    Raises Refused for a day gone by, a closed room, an unknown form, or people in no team.
+    Raises Refused for a day gone by, a closed room, an unknown form, people in no team, or who
+    have a place in a shift at these hours.
     """
     check_form(kind, form)
     if programme.on < day_of(at):
@@ -96,6 +104,7 @@ def _write(activity: Activity, programme: Programme) -> None:
         raise Refused("只能和本区的工作室一起办。")
     people = programme.everybody
     check_people(people, district_id=activity.district_id, on=programme.on)
+    check_shifts(people, on=programme.on, starts_at=programme.starts_at, ends_at=programme.ends_at)
     activity.title, activity.on = programme.title.strip(), programme.on
     activity.starts_at, activity.ends_at = programme.starts_at, programme.ends_at
     activity.place, activity.agenda = programme.place.strip(), programme.agenda.strip()

@@ -16,6 +16,7 @@ urlpatterns = [
     path("proofs/<int:proof>/", proofs.proof, name="proof"),
     path("shifts/", shift_list.shifts, name="shifts"),
     path("shifts/<int:shift>/", shifts.shift, name="shift"),
+    path("shifts/<int:shift>/edit/", shifts.edit, name="edit_shift"),
     path("shifts/<int:shift>/join/", shifts.join, name="join_shift"),
     path("shifts/<int:shift>/leave/", shifts.leave, name="leave_shift"),
     path("shifts/<int:shift>/cancellation/", shifts.cancel, name="cancel_shift"),
