@@ -32,7 +32,7 @@ def plan_shift(project: Project, *, hours: Hours, by, at: datetime) -> Shift:
     Raises Refused for a project that is over, hours gone by or in no order, or no place in it.
     """
     project = ongoing(project)
-    check_hours(hours, at)
+    check_hours(hours, at=at)
     made = Shift.objects.create(
         project=project,
         on=hours.on,
@@ -46,7 +46,7 @@ def plan_shift(project: Project, *, hours: Hours, by, at: datetime) -> Shift:
     return made
 
 
-def check_hours(hours: Hours, at: datetime) -> None:
+def check_hours(hours: Hours, *, at: datetime) -> None:
     """Raise Refused for hours gone by or in no order, and for too few or too many people."""
     if hours.ends_at <= hours.starts_at:
         raise Refused("结束时间要在开始时间之后。")
