@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.activities.test_shifts import shift_of
+from tests.activities.test_shifts import shift_of, volunteer
 from tests.world import DAY, NOON, TODAY
 from zhushi.activities.actions.confirm_shift import confirm_shift
 from zhushi.activities.actions.plan_shift import cancel_shift
@@ -14,6 +14,7 @@ from zhushi.activities.choices import ShiftStatus
 from zhushi.activities.models import Signup
 from zhushi.activities.models.shift import hours_of
 from zhushi.core.errors import Refused
+from zhushi.people.actions.note_leave import note_leave
 
 pytestmark = pytest.mark.django_db
 AFTER = NOON + DAY
@@ -65,3 +66,36 @@ def test_what_was_called_off_has_no_hours(world, over):
 )
 def test_minutes_are_said_as_hours(minutes, said):
     assert hours_of(minutes) == said
+
+
+def test_who_came_unasked_gets_hours_too(world, over):
+    last = volunteer(world, "末")
+    unasked = {world.people["丁"]: 60, last: 90}  # one waited, one had not signed up
+    confirm_shift(over, minutes={seat(over).pk: 120}, unasked=unasked, by=world.乙, at=AFTER)
+    over.refresh_from_db()
+    hours = {one.person.name: (one.hours, one.is_unasked) for one in over.signups.all()}
+    assert hours == {"丙": ("2", False), "丁": ("1", True), "末": ("1.5", True)}
+    assert over.taken == 1  # the one place there was
+    again = {one.pk: 30 for one in over.signups.all()}
+    confirm_shift(over, minutes=again, by=world.乙, at=AFTER)
+    assert set(over.signups.values_list("minutes", flat=True)) == {30}
+    with pytest.raises(Refused, match="有变动"):
+        confirm_shift(over, minutes=again, unasked={last: 60}, by=world.乙, at=AFTER)
+
+
+def test_who_was_elsewhere_or_of_other_rooms_did_not_come_unasked(world, over):
+    own, 丁 = {seat(over).pk: 60}, world.people["丁"]
+    note_leave(丁, starts_on=over.on, ends_on=over.on, by=world.乙, at=NOON)
+    for person, words in ((丁, "丁那天请假"), (volunteer(world, "西边", "西"), "不在这个项目")):
+        with pytest.raises(Refused, match=words):
+            confirm_shift(over, minutes=own, unasked={person: 60}, by=world.乙, at=AFTER)
+    busy = volunteer(world, "末")
+    other = shift_of(world, on=over.on)
+    sign_up(other, busy, by=world.乙, at=NOON)
+    confirm_shift(other, minutes={seat(other).pk: 60}, by=world.乙, at=AFTER)
+    with pytest.raises(Refused, match="末同一时间报了"):
+        confirm_shift(over, minutes=own, unasked={busy: 60}, by=world.乙, at=AFTER)
+    confirm_shift(other, minutes={seat(other).pk: 0}, by=world.乙, at=AFTER)  # did not come there
+    with pytest.raises(Refused, match="最多记 12 小时"):
+        confirm_shift(over, minutes=own, unasked={busy: 721}, by=world.乙, at=AFTER)
+    confirm_shift(over, minutes=own, unasked={busy: 60}, by=world.乙, at=AFTER)

@@ -125,7 +125,8 @@ def _wrong_words(name: str, number: int, said: list[str]) -> list[str]:
     """So many winners as there may be, and a sentence for each of the others."""
     others = [words for words in said if words != WON]
     is_told = all(CHINESE.fullmatch(words[-1]) for words in others)
-    if said.count(WON) == teams.WINNERS[name] and is_told:
+    wanted = teams.WINNERS[name]
+    if said.count(WON) in (wanted if isinstance(wanted, tuple) else (wanted,)) and is_told:
         return []
     return [f"{name} {number}: {sorted(said)}"]
 

@@ -18,9 +18,11 @@ WINNERS = {
     "merge": 1,  # two matters, each merged into the other
     "sign_up": 4,  # four want the last place of a shift: one has it, three wait
     "move_up": 4,  # one leaves, the first who waits leaves too, two more sign up
+    "more_places": 4,  # two more sign up while the desk makes one place three, twice
+    "fewer_places": (3, 4),  # three sign up while the desk takes a free place away, or is too late
     "two_shifts": 2,  # one person, two shifts at the same hour, each signed up for twice
 }
-"""Of four clients so many win a round; whoever does not is told why."""
+"""Of four clients so many win a round, or one of several numbers; who does not is told why."""
 
 SHIFT = "/desk/service/shifts/"
 SEEN_ONCE = """SELECT count(*) FROM (SELECT 1 FROM activities_duty d
@@ -87,7 +89,11 @@ ROWS = {
         ' ON s.id = g.shift_id GROUP BY g.person_id, s."on" HAVING count(*) > 1) AS twice',
         0,
     ),
-    "sign-ups": ("SELECT count(*) FROM activities_signup", 7),
+    "sign-ups": ("SELECT count(*) FROM activities_signup", 15),
+    "shifts made bigger": (
+        "SELECT count(*) FROM activities_shift WHERE capacity = 3 AND starts_at = '09:00:00'",
+        1,
+    ),
     "merged": ("SELECT count(*) FROM matters_matter WHERE merged_into_id IS NOT NULL", 1),
 }
 """What the database says afterwards: statement, and how many a round."""
@@ -279,8 +285,8 @@ class _Ground:
         paths = [f"/desk/people/{one.person.ref}/leaves/{one.pk}/stand-in/" for one in leaves]
         return [(f"liaison{one}", paths[one % 2], form) for one in range(4)]
 
-    def shift(self, on: date, *people):
-        """Hours for one, for which these have signed up in this order."""
+    def shift(self, on: date, *people, capacity: int = 1):
+        """Hours for one or more, for which these have signed up in this order."""
         from zhushi.activities.actions.sign_up import sign_up
         from zhushi.activities.models import Project, Shift
 
@@ -289,7 +295,12 @@ class _Ground:
             created_at=self.at,
         )  # fmt: skip
         shift = Shift.objects.create(
-            project=project, on=on, starts_at=time(18), ends_at=time(20), place="广场", capacity=1
+            project=project,
+            on=on,
+            starts_at=time(18),
+            ends_at=time(20),
+            place="广场",
+            capacity=capacity,
         )
         for person in people:
             sign_up(shift, person, by=self.world.乙, at=self.at)
@@ -298,6 +309,27 @@ class _Ground:
     def sign_up(self, n: int, count: int) -> list[tuple]:
         shift = self.shift(self.today + timedelta(days=3000 + n))
         return [(f"delegate{one}", f"{SHIFT}{shift.pk}/join/", {}) for one in range(4)]
+
+    def more_places(self, n: int, count: int) -> list[tuple]:
+        """A place of one, one waits; the desk makes it three, while two more sign up."""
+        shift = self.shift(self.today + timedelta(days=6000 + n), *self.delegates[:2])
+        hours = {
+            "on": shift.on.isoformat(), "starts_at": "09:00", "ends_at": "11:00", "capacity": "3",
+            "place": shift.place,
+        }  # fmt: skip
+        joins = [(f"delegate{one}", f"{SHIFT}{shift.pk}/join/", {}) for one in (2, 3)]
+        edits = [(f"liaison{one}", f"{SHIFT}{shift.pk}/edit/", hours) for one in range(2)]
+        return [*joins, *edits]
+
+    def fewer_places(self, n: int, count: int) -> list[tuple]:
+        """Two places, one taken; the desk makes it one, while three sign up."""
+        shift = self.shift(self.today + timedelta(days=7000 + n), self.delegates[0], capacity=2)
+        hours = {
+            "on": shift.on.isoformat(), "starts_at": "09:00", "ends_at": "11:00", "capacity": "1",
+            "place": shift.place,
+        }  # fmt: skip
+        joins = [(f"delegate{one}", f"{SHIFT}{shift.pk}/join/", {}) for one in (1, 2, 3)]
+        return [*joins, ("liaison0", f"{SHIFT}{shift.pk}/edit/", hours)]
 
     def move_up(self, n: int, count: int) -> list[tuple]:
         shift = self.shift(self.today + timedelta(days=4000 + n), *self.delegates[:2])

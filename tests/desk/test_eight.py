@@ -2,13 +2,17 @@
 
 import re
 from dataclasses import replace
+from datetime import time
 
 import pytest
+from django.urls import reverse
 
+from tests.activities.test_projects import running
 from tests.desk.statements import at_most
 from tests.world import DAY, NOON, TODAY, announced_day
 from zhushi.activities.actions.cancel_activity import cancel_activity
 from zhushi.activities.actions.hold_talk import hold_talk
+from zhushi.activities.actions.make_study_plan import make_study_plan
 from zhushi.activities.actions.plan_activity import Programme, plan_activity
 from zhushi.activities.actions.record_activity import note_activity
 from zhushi.activities.choices import ActivityKind, DayStatus, Heading, Period
@@ -17,6 +21,7 @@ from zhushi.activities.kinds import KINDS
 from zhushi.activities.models import ReceptionDay, Talk
 from zhushi.activities.norms import SHIPPED, Norm
 from zhushi.activities.queries import norms_of
+from zhushi.activities.study_periods import StudyPeriod
 from zhushi.core.perms import Perm
 from zhushi.insight.eight import eight_of
 from zhushi.insight.scopes import ActivityScopes
@@ -92,6 +97,8 @@ def life(world):
             ends_at="11:00",
             status=DayStatus.CLOSED if number == 1 else DayStatus.CANCELLED,
         )
+    make_study_plan(world.rooms["东"], period=StudyPeriod(2026, 2), by=world.己, at=NOON)
+    _shifts(world)
     for name, held in (("丙", True), ("甲", False)):
         talk = Talk.objects.create(
             district=world.units["雁"], person=world.people[name], month=TODAY.replace(day=1)
@@ -101,12 +108,29 @@ def life(world):
     return world
 
 
+def _shifts(world):
+    """Of one project: one over and noted, one over, two to come, one called off, one next year."""
+    project = running(world)
+    for days, status in ((-3, "CONFIRMED"), (-2, "OPEN"), (2, "OPEN"), (4, "OPEN"),
+                         (5, "CANCELLED"), (200, "OPEN")):  # fmt: skip
+        project.shifts.create(
+            on=TODAY + days * DAY, starts_at=time(9), ends_at=time(11), place="广场", capacity=2,
+            status=status,
+        )  # fmt: skip
+
+
 def board(world, who):
     user = world.users[who]
     scopes = ActivityScopes(
         *(
             scope_of(user, p, on=TODAY)
-            for p in (Perm.ACTIVITY_VIEW, Perm.RECEPTION_VIEW, Perm.TALK_PLAN)
+            for p in (
+                Perm.ACTIVITY_VIEW,
+                Perm.RECEPTION_VIEW,
+                Perm.TALK_PLAN,
+                Perm.STUDY_VIEW,
+                Perm.SERVICE_VIEW,
+            )
         )
     )
     rooms = [room for room in world.rooms.values() if scopes.activities.has_room(room)]
@@ -118,10 +142,15 @@ def board(world, who):
 def test_every_number_is_the_length_of_the_list_it_opens(life, sign_in, who):
     login, seen = sign_in(who), 0
     for figure in board(life, who).figures():
-        listed = page(login.get(f"/desk/{figure.page}/?{figure.address}"))
+        listed = page(login.get(f"{reverse(f'desk:{figure.page}')}?{figure.address}"))
         body = listed.split("<main", 1)[-1]
         if figure.page == "talks":
             rows = len(re.findall(r"<li>\s*<div>\s*<b>", body))
+        elif figure.page == "study":
+            rows = len(re.findall(r'<a href="/desk/study/\d+/"', body))
+            rows += body.count("还没有计划</span>")
+        elif figure.page == "shifts":
+            rows = len(re.findall(r'<a href="/desk/service/shifts/\d+/"', body))
         elif figure.page == "receptions":
             rows = len(re.findall(r"<tr", body)) - 1 if "<tbody" in body else 0
         else:
@@ -138,6 +167,20 @@ def test_two_kinds_under_one_heading_are_counted_and_listed_together(life, sign_
     assert line.cell.done.value == 2
     listed = page(sign_in("己").get(f"/desk/activities/?{line.cell.done.address}"))
     assert len(re.findall(r'<b><a href="/desk/activities/\d+/"', listed)) == 2
+
+
+def test_shifts_of_service_projects_serve_as_activities_do(life):
+    line = next(x for x in board(life, "己").lines if x.cell.heading == Heading.SERVICE)
+    assert [figure.value for figure in line.cell.shifts] == [1, 2]
+    east, west = (
+        next(r for r in board(life, "己").rooms if r.room == life.rooms[k]) for k in "东西"
+    )
+    lacking = {
+        k: next(c for c in r.cells if c.heading == Heading.SERVICE).lacking
+        for k, r in (("东", east), ("西", west))
+    }
+    assert lacking == {"东": 0, "西": 0}
+    assert line.rooms_lacking == 1
 
 
 def test_what_is_neither_done_nor_planned_is_lacking(life):
@@ -169,7 +212,7 @@ def test_the_page_shows_the_half_that_runs_and_others(life, sign_in):
 
 def test_the_page_takes_a_fixed_number_of_statements(life, sign_in):
     office = sign_in("己")
-    with at_most(8):
+    with at_most(10):
         office.get(PAGE)
 
 

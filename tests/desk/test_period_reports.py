@@ -23,9 +23,10 @@ RIGHTS = (
     Perm.ACTIVITY_VIEW,
     Perm.RECEPTION_VIEW,
     Perm.TALK_PLAN,
+    Perm.STUDY_VIEW,
+    Perm.SERVICE_VIEW,
     Perm.MATTER_VIEW,
     Perm.PLEDGE_VIEW,
-    Perm.SERVICE_VIEW,
 )
 ROWS = {
     "activities": r'<b><a href="/desk/activities/\d+/"',
@@ -34,6 +35,7 @@ ROWS = {
     "matters": r'<a href="/desk/matters/[A-Z]+-\d+-\d+/"',
     "pledges": r"<li>\s*<div>\s*<b>",
     "report_visitors": r'<a href="/desk/receptions/[A-Z]+/',
+    "shifts": r'href="/desk/service/shifts/\d+/"',
     "report_service": r'<a href="/desk/service/shifts/\d+/"',
 }
 
@@ -59,6 +61,7 @@ def report(world, who, period, room=None):
 
 def address(figure):
     lists = {"report_visitors": "reports/visitors", "report_service": "reports/service"}
+    lists["shifts"] = "service/shifts"
     return f"/desk/{lists.get(figure.page, figure.page)}/?{figure.address}"
 
 

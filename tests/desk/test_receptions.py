@@ -378,7 +378,7 @@ def test_the_page_of_a_day_asks_the_same_however_many_come(
     for _ in range(count):
         client.post(AT + "turns/", {})
     client.get(AT)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(AT)
 
 

@@ -130,3 +130,76 @@ def test_hours_are_confirmed_with_the_length_offered_and_seen_by_who_served(worl
     assert "今年 1.5 小时" in own
     assert "我服务过的" not in page(sign_in("丙").get(f"{HOME}mine/"))
     assert sign_in("丁").post(at(shift, "hours/"), given).status_code == 404
+
+
+def test_the_liaison_changes_a_shift_and_is_told_why_not(world, sign_in):
+    shift, liaison = shift_of(world), sign_in("乙")
+    sign_up(shift, world.people["丙"], by=world.乙, at=NOON)
+    sign_up(shift, world.people["丁"], by=world.乙, at=NOON)
+    assert "改这一场" in page(liaison.get(at(shift)))
+    assert "已有 1 人报上" in page(liaison.get(at(shift, "edit/")))
+    given = {
+        "on": str(shift.on), "starts_at": "09:00", "ends_at": "11:00", "capacity": "2",
+        "place": "东门",
+    }  # fmt: skip
+    assert "已改好" in page(liaison.post(at(shift, "edit/"), given, follow=True))
+    assert "（东门）：改了时间地点" in page(sign_in("丁").get("/desk/notices/"))
+    refused = liaison.post(at(shift, "edit/"), {**given, "capacity": "1"})
+    assert refused.status_code == 422
+    assert "人数不能少于 2" in page(refused)
+    for who in "甲丙丁戊庚己":
+        reached = who in "甲己"
+        assert (sign_in(who).get(at(shift, "edit/")).status_code == 200) is reached
+        if not reached:
+            assert sign_in(who).post(at(shift, "edit/"), given).status_code == 404
+    liaison.post(at(shift, "cancellation/"), {"reason": "下雨"})
+    assert "不能再改" in page(liaison.get(at(shift, "edit/"), follow=True))
+    assert Shift.objects.get().capacity == 2
+
+
+def test_who_came_unasked_is_noted_with_the_hours(world, sign_in, clock):
+    shift = shift_of(world)
+    sign_up(shift, world.people["丙"], by=world.乙, at=NOON)
+    clock.move_to(NOON + 4 * DAY)
+    liaison, one = sign_in("乙"), Signup.objects.get()
+    assert "没有报名，也来了的" in page(liaison.get(at(shift)))
+    given = {f"hours_{one.pk}": "2", "unasked": world.people["丁"].ref, "unasked_hours": ""}
+    assert liaison.post(at(shift, "hours/"), given).status_code == 422
+    given["unasked_hours"] = "1.5"
+    assert "没有报名，来了" in page(liaison.post(at(shift, "hours/"), given, follow=True))
+    assert "1.5 小时" in page(sign_in("丁").get(f"{HOME}mine/"))
+    stranger = {**given, "unasked": world.people["戊"].ref}
+    assert liaison.post(at(shift, "hours/"), stranger).status_code == 422
+    assert Signup.objects.count() == 2
+
+
+def test_shifts_stand_in_the_month_and_in_a_list_of_their_own(world, sign_in):
+    shift_of(world)
+    shift_of(world, running(world, room="西"))
+    for who, count in (("乙", 1), ("丁", 1), ("己", 2), ("戊", 1)):
+        login = sign_in(who)
+        month = page(login.get("/desk/activities/?show=month&month=2026-09"))
+        assert month.count("陪诊小队") >= count
+        assert page(login.get("/desk/activities/?show=month&kind=VISIT")).count("陪诊小队") == 0
+        listed = page(login.get(f"{HOME}shifts/?show=coming")).split("<main")[1]
+        assert listed.count("可以报名</span>") == count
+    office = sign_in("己")
+    assert page(office.get(f"{HOME}shifts/?room=XJ")).count("可以报名</span>") == 1
+    assert "没有这样的场次" in page(office.get(f"{HOME}shifts/?show=held"))
+    for words in ("nope", "%00"):
+        assert (
+            office.get(f"{HOME}shifts/?show={words}&room={words}&since={words}").status_code == 200
+        )
+    assert sign_in("庚").get(f"{HOME}shifts/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_shifts_costs_no_more_for_many(world, sign_in, count):
+    project = running(world)
+    for number in range(count):
+        shift_of(world, project, on=TODAY + (3 + number) * DAY)
+    delegate = sign_in("丙")
+    with at_most(6):
+        delegate.get(f"{HOME}shifts/")
+    with at_most(8):
+        delegate.get("/desk/activities/?show=month&month=2026-09")

@@ -1,10 +1,17 @@
 """The first page by role, the unit's inbox and the delegate's quick note."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from tests.world import DAY, NOON, announced_day
+from tests.activities.test_shifts import shift_of
+from tests.desk.statements import at_most
+from tests.desk.test_study import item_of
+from tests.world import DAY, NOON, TODAY, announced_day
+from zhushi.activities.actions.invite_to_talk import invite_to_talk
+from zhushi.activities.actions.sign_up import sign_up
+from zhushi.activities.actions.write_study_note import write_study_note
+from zhushi.activities.models import StudyItem, Talk
 from zhushi.matters.actions.accept import accept
 from zhushi.matters.actions.dispatch import Charge, dispatch
 from zhushi.matters.choices import Channel
@@ -218,3 +225,30 @@ def test_a_recused_unit_finds_nothing_in_its_inbox(world, sign_in):
     Recusal.objects.create(matter=matter, unit=world.住建, reason="涉及本单位", at=NOON)
 
     assert matter.ref not in text(sign_in("庚").get("/desk/inbox/"))
+
+
+def test_the_first_page_says_where_somebody_is_expected_and_what_to_study(world, sign_in):
+    shift, _ = shift_of(world), item_of(world, due_on=TODAY + 9 * DAY)
+    item_of(world, "年底再学", due_on=TODAY + 90 * DAY)
+    for name in "丙丁甲":
+        sign_up(shift, world.people[name], by=world.乙, at=NOON)
+    for name in "丙甲":
+        talk = Talk.objects.create(
+            district=world.雁, person=world.people[name], month=TODAY.replace(day=1)
+        )
+        invite_to_talk(
+            talk, on=TODAY + 2 * DAY, starts_at=time(15), place="小会议室", by=world.己, at=NOON
+        )
+    found = {name: text(sign_in(name).get("/desk/")) for name in "甲乙丙丁"}
+    for name in "甲丙丁":
+        assert "陪诊小队" in found[name]
+        assert ("小会议室" in found[name]) is (name != "丁")
+        assert ("读接待手册" in found[name]) is (name == "丙")
+    assert "年底再学" not in found["丙"]
+    assert "陪诊小队" not in found["乙"]
+    delegate = sign_in("丙")
+    with at_most(12):
+        delegate.get("/desk/")
+    item = StudyItem.objects.get(title="读接待手册")
+    write_study_note(item, person=world.people["丙"], text="学会了", by=world.丙, at=NOON)
+    assert "读接待手册" not in text(delegate.get("/desk/"))

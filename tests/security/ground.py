@@ -39,6 +39,10 @@ from zhushi.activities.models import (
     Signup,
     Slot,
     Statement,
+    StudyItem,
+    StudyNote,
+    StudyPlan,
+    StudyUse,
     Swap,
     Talk,
     TalkRota,
@@ -129,6 +133,10 @@ class Ground:
     practices: dict[str, GoodPractice] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
+    plans: dict[str, StudyPlan] = field(default_factory=dict)
+    studied: dict[str, StudyItem] = field(default_factory=dict)
+    own_studied: dict[str, StudyItem] = field(default_factory=dict)
+    uses: dict[str, StudyUse] = field(default_factory=dict)
     guests: dict[str, Guest] = field(default_factory=dict)
     sayings: dict[str, Statement] = field(default_factory=dict)
     needs: dict[str, Need] = field(default_factory=dict)
@@ -475,6 +483,7 @@ def _rosters(ground: Ground) -> None:
         )
         ground.guests[key] = ground.activities[key].guests.create(name=f"宾{key}某")
     _service(ground)
+    _study(ground)
     ground.job = Job.objects.create(kind=ROSTER, args={}, user=world.users["丙"], asked_at=NOON)
     renew_feed(person, by=world.users["丙"], at=NOON)
     ground.feed = key_of(person)
@@ -533,6 +542,33 @@ def _service(ground: Ground) -> None:
             issued_by=ground.world.users["乙"],
         )
         ground.signups[key] = shift.signups.create(person=ground.world.people["乙"], number=1)
+
+
+def _study(ground: Ground) -> None:
+    """A plan of every room and district, and of two delegates with a note and a use."""
+    world = ground.world
+    whole = {"since": TODAY.replace(month=1, day=1), "until": TODAY.replace(month=12, day=31)}
+    places = {key: (room.district, room) for key, room in world.rooms.items()}
+    for key, (district, room) in {
+        **places, "雁": (world.units["雁"], None), "外": (world.units["外"], None)
+    }.items():  # fmt: skip
+        plan = ground.plans[key] = StudyPlan.objects.create(
+            district=district, room=room, created_at=NOON, **whole
+        )
+        ground.studied[key] = plan.items.create(strand="JOB", title=f"研{key}题", due_on=TODAY)
+    for key, name in (("东", "丙"), ("西", "午")):
+        room, person = world.rooms[key], world.people[name]
+        own = StudyPlan.objects.create(
+            district=room.district, room=room, person=person, created_at=NOON, **whole
+        )
+        item = ground.own_studied[key] = own.items.create(
+            strand="JOB", title=f"自{key}题", due_on=TODAY
+        )
+        StudyNote.objects.create(item=item, person=person, text=f"记{key}文", written_at=NOON)
+        ground.uses[key] = StudyUse.objects.create(
+            item=item, person=person, text=f"用{key}文", activity=ground.activities[key],
+            said_at=NOON,
+        )  # fmt: skip
 
 
 def _draft(world: World, district: str, user: str) -> Draft:

@@ -347,6 +347,33 @@ def _of_room(name: str, part: str, found):
     return targets
 
 
+def _in_rooms(ground: Ground, shelf: dict) -> dict:
+    return {key: shelf[key] for key in ground.world.rooms}
+
+
+def _laid_down(found):
+    """What a district laid down for its rooms to study."""
+
+    def targets(ground: Ground) -> Iterator[Target]:
+        for key in ("雁", "外"):
+            yield Target(f"laid down {key}", {"pk": found(ground)[key].pk}, "study", key)
+
+    return targets
+
+
+def _of_delegates(found, part: str = "pk"):
+    """Something of a delegate of a room, for themself or for the room's desk."""
+
+    def targets(ground: Ground) -> Iterator[Target]:
+        for key, who in (("东", "丙"), ("西", "午")):
+            rooms = frozenset({key})
+            value = found(ground, key, who)
+            label = f"study of {who}"
+            yield Target(label, {part: value}, "study", _district(key), rooms=rooms, receiver=who)
+
+    return targets
+
+
 def _steps(ground: Ground) -> Iterator[Target]:
     for key, step in ground.steps.items():
         parts, rooms = {"project": step.project_id, "pk": step.pk}, frozenset({key})
@@ -498,6 +525,15 @@ BY_PLACE = {
     ("desk/pledges/", ("pk",)): _pledges,
     ("desk/activities/", ("pk", "code")): _joint,
     ("desk/activities/photos/", ("uid",)): _photos,
+    ("desk/study/", ("pk",)): _of_room("plan", "pk", lambda g: _in_rooms(g, g.plans)),
+    ("desk/study/items/", ("pk",)): _of_room("item", "pk", lambda g: _in_rooms(g, g.studied)),
+    ("desk/study/people/", ("ref",)): _of_delegates(
+        lambda ground, key, who: ground.world.people[who].ref, "ref"
+    ),
+    ("desk/study/district/", ("pk",)): _laid_down(lambda ground: ground.plans),
+    ("desk/study/district/items/", ("pk",)): _laid_down(lambda ground: ground.studied),
+    ("desk/study/mine/", ("pk",)): _of_delegates(lambda g, key, who: g.own_studied[key].pk),
+    ("desk/study/mine/uses/", ("pk",)): _of_delegates(lambda g, key, who: g.uses[key].pk),
     ("desk/activities/guests/", ("pk",)): _of_activities("guests"),
     ("desk/activities/statements/", ("pk",)): _of_activities("sayings"),
     ("desk/service/", ("need",)): _of_room("need", "need", lambda ground: ground.needs),

@@ -129,6 +129,13 @@ class Per(TextChoices):
     DISTRICT = "DISTRICT", "全区"
 
 
+class Strand(TextChoices):
+    """What an item of a study plan is about."""
+
+    THEORY = "THEORY", "理论"
+    JOB = "JOB", "岗位"
+
+
 class NeedStatus(TextChoices):
     """Where a need stands that residents have and a room could serve."""
 

@@ -50,3 +50,6 @@ SHIPPED: dict[Heading, Norm] = {
         Norm(Heading.RESEARCH, 1, Period.HALF, Per.DISTRICT, f"{SEED}：每半年选定一个主题"),
     )
 }
+
+STUDY_PLAN = Norm(Heading.STUDY, 1, Period.YEAR, Per.ROOM, f"{SEED}：建立学习计划，留存学习记录")
+"""Beside the sessions: every room has a plan, of the year or of its halves."""

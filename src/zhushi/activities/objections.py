@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from zhushi.activities.choices import DayStatus, DutyPart
-from zhushi.activities.models import Duty, ReceptionDay
+from zhushi.activities.models import Duty, ReceptionDay, Shift
+from zhushi.activities.shift_clashes import seats_taken
 from zhushi.people.choices import RECEIVING
 from zhushi.people.models import Person, Posting
 from zhushi.people.queries import away_between
@@ -14,15 +15,18 @@ Seats = Mapping[ReceptionDay, Sequence[tuple[Person, DutyPart]]]
 
 
 def objections_to(seats: Seats) -> list[str]:
-    """Why these people cannot be on duty so, in a sentence each; three statements however many.
+    """Why these people cannot be on duty so, in a sentence each; four statements however many.
 
-    Knows postings, leave, and clashes with duties on other days; not what people wish
-    (availability).
+    Knows postings, leave, and clashes with duties on other days and with places in shifts; not
+    what people wish (availability).
     """
     people = {person.pk for row in seats.values() for person, _ in row}
     held = _roles(people, seats)
     busy = _busy(people, seats)
     dates = [day.on for day in seats]
+    at_shifts = defaultdict(list)
+    for one in seats_taken(people, on=dates) if dates else ():
+        at_shifts[one.person_id, one.shift.on].append(one.shift)
     leaves = away_between(people, min(dates), max(dates)) if dates else {}
     found = []
     for day, row in seats.items():
@@ -43,11 +47,15 @@ def objections_to(seats: Seats) -> list[str]:
             for other in busy[person.pk, day.on]:
                 if other != day and overlaps(other, day):
                     found.append(f"{person.name}同一时间在{other.room.name}值班。")
+            for shift in at_shifts[person.pk, day.on]:
+                if overlaps(shift, day):
+                    title = shift.project.title
+                    found.append(f"{person.name}同一时间报了“{title}”的场次，请另选人。")
     return found
 
 
-def overlaps(one: ReceptionDay, two: ReceptionDay) -> bool:
-    """Whether two days are held at the same time."""
+def overlaps(one: ReceptionDay | Shift, two: ReceptionDay | Shift) -> bool:
+    """Whether two days, or a shift and a day, are held at the same time."""
     return one.on == two.on and one.starts_at < two.ends_at and two.starts_at < one.ends_at
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from zhushi.activities.choices import DayStatus, DutyPart, Heading, SwapStatus
+from zhushi.activities.choices import DayStatus, DutyPart, Heading, ShiftStatus, SwapStatus
 from zhushi.activities.lifecycle import DAY_OVER
 from zhushi.activities.models import (
     Activity,
@@ -14,11 +14,13 @@ from zhushi.activities.models import (
     Duty,
     ReceptionDay,
     ReceptionRule,
+    Signup,
     Swap,
     WeekdayOff,
 )
 from zhushi.activities.norms import SHIPPED, Norm
 from zhushi.activities.rules import Planned, days_of, planned_for
+from zhushi.activities.shift_clashes import busy_at
 from zhushi.core.workdays import Calendar
 from zhushi.people.choices import Role
 from zhushi.people.models import Leave, Person, Posting
@@ -27,7 +29,7 @@ from zhushi.rooms.models import Unit, Workroom
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody of a room who can be put on duty; ``clash`` names the room that has them.
+    """Somebody of a room who can be put on duty; ``clash``: the room or shift that has them.
 
     ``away_until``: the last day of a leave that covers the day.
     """
@@ -73,7 +75,7 @@ def days_to_make(
 
 
 def candidates_for(day: ReceptionDay) -> list[Candidate]:
-    """The people of the room's teams on a day who are not on duty yet; two statements."""
+    """The people of the room's teams on a day who are not on duty yet; three statements."""
     away = Leave.objects.away_on(day.on).filter(person=OuterRef("person")).order_by("-ends_on")
     held = (
         Posting.objects.current_on(day.on)
@@ -91,6 +93,8 @@ def candidates_for(day: ReceptionDay) -> list[Candidate]:
         day__ends_at__gt=day.starts_at,
     ).exclude(day__status=DayStatus.CANCELLED)
     elsewhere = dict(busy.values_list("person_id", "day__room__name")) if found else {}
+    for key, title in (busy_at(found, day.on, day.starts_at, day.ends_at) if found else {}).items():
+        elsewhere.setdefault(key, f"“{title}”的场次")
     return [
         Candidate(
             posting.person, posting.get_role_display(), elsewhere.get(key, ""), posting.away_until
@@ -102,16 +106,25 @@ def candidates_for(day: ReceptionDay) -> list[Candidate]:
 def who_could_take(duty: Duty) -> list[Person]:
     """Delegates and heads of the room who are free on the day of a duty; three statements.
 
-    Left out are those on duty that day in any room, and who said that they cannot come then.
+    Left out are those on duty that day in any room or in a shift at these hours, and who said
+    that they cannot come then.
     """
     day = duty.day
     held = Posting.objects.current_on(day.on).filter(
         room=day.room_id, role__in=(Role.DELEGATE, Role.HEAD)
     )
     busy = Duty.objects.filter(day__on=day.on).exclude(day__status=DayStatus.CANCELLED)
+    serving = Signup.objects.filter(
+        shift__on=day.on,
+        shift__starts_at__lt=day.ends_at,
+        shift__ends_at__gt=day.starts_at,
+        shift__status=ShiftStatus.OPEN,
+        is_waiting=False,
+    )
     return list(
         Person.objects.filter(pk__in=held.values("person"))
         .exclude(pk__in=busy.values("person"))
+        .exclude(pk__in=serving.values("person"))
         .exclude(away_on(day.on))
     )
 

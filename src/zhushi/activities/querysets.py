@@ -12,6 +12,7 @@ from zhushi.activities.choices import (
     ShiftStatus,
     TalkStatus,
 )
+from zhushi.activities.lifecycle import ONGOING
 
 
 class InRooms(QuerySet):
@@ -119,9 +120,43 @@ class ShiftQuerySet(QuerySet):
         projects = apps.get_model("activities", "Project").objects
         return self.filter(project__in=projects.seen_by(scope).order_by().values("pk"))
 
+    def took_place(self):
+        """Shifts whose hours were noted."""
+        return self.filter(status=ShiftStatus.CONFIRMED)
+
+    def to_come(self, on: date):
+        """Shifts from a day on of projects that go on."""
+        return self.open_from(on).filter(project__stage__in=ONGOING)
+
+    def held_between(self, since: date, until: date):
+        """Shifts from ``since`` to ``until``, both included, that were not called off."""
+        return self.filter(on__gte=since, on__lte=until).exclude(status=ShiftStatus.CANCELLED)
+
     def open_from(self, on: date):
         """Shifts from a day on that were not called off."""
         return self.filter(on__gte=on, status=ShiftStatus.OPEN)
+
+
+class StudyPlanQuerySet(InRooms):
+    """Plans of rooms, of delegates, and those a district laid down for its rooms."""
+
+    def of_rooms(self):
+        return self.filter(room__isnull=False, person=None)
+
+    def laid_down(self):
+        """What a district laid down, to be taken over by its rooms."""
+        return self.filter(room=None)
+
+    def touching(self, since: date, until: date):
+        """Plans with a day from ``since`` to ``until``, both included."""
+        return self.filter(since__lte=until, until__gte=since)
+
+
+class StudyItemQuerySet(QuerySet):
+    def for_person(self, scope):
+        """What a delegate is to study: the items of the own rooms' plans, and the own ones."""
+        of_room = Q(plan__room_id__in=scope.own_rooms, plan__person=None)
+        return self.filter(of_room | Q(plan__person_id=scope.own))
 
 
 class TalkQuerySet(QuerySet):

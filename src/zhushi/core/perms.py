@@ -34,6 +34,11 @@ class Perm(StrEnum):
     ACTIVITY_NOTE = "补记活动"
     PLEDGE_VIEW = "查看代表承诺"
     PLEDGE_ANSWER = "说明承诺兑现"
+    STUDY_VIEW = "查看工作室的研学计划"
+    STUDY_KEEP = "安排工作室的研学计划"
+    STUDY_LAY_DOWN = "定全区的研学计划"
+    STUDY_OWN = "写自己的研学计划和笔记"
+    STUDY_READ = "看代表的研学计划和笔记"
 
     SERVICE_VIEW = "查看服务项目"
     SERVICE_NOTE = "登记服务需求"

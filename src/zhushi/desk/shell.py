@@ -43,6 +43,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
             ("eight", "三化五落实", "layout-grid", (P.ACTIVITY_VIEW,)),
             ("reports", "月报和年报", "report", (P.ACTIVITY_VIEW,)),
             ("activities", "活动", "calendar-event", (P.ACTIVITY_VIEW,)),
+            ("study", "研学", "book", (P.STUDY_VIEW,)),
             ("pledges", "代表承诺", "flag", (P.PLEDGE_VIEW,)),
             ("practices", "好做法", "bulb", (P.ACTIVITY_VIEW,)),
             ("projects", "服务项目", "heart-handshake", (P.SERVICE_VIEW,)),

@@ -1,6 +1,6 @@
 """三化五落实: of each of the district's eight what was done, is planned, is owed; by room.
 
-A number is the length of the list it opens, for the login that sees it. Three statements,
+A number is the length of the list it opens, for the login that sees it. Three statements at most,
 whatever the number of rooms and activities. Reports and the plan count by ``tally`` as well.
 """
 
@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Substr
 
-from zhushi.activities.choices import DayStatus, Heading, Per, TalkStatus
+from zhushi.activities.choices import DayStatus, Heading, Per, ShiftStatus, TalkStatus
 from zhushi.activities.kinds import KINDS
-from zhushi.activities.lifecycle import TO_COME, TOOK_PLACE
-from zhushi.activities.models import Activity, ReceptionDay, Talk
-from zhushi.activities.norms import Norm
+from zhushi.activities.lifecycle import ONGOING, TO_COME, TOOK_PLACE
+from zhushi.activities.models import Activity, ReceptionDay, Shift, StudyPlan, Talk
+from zhushi.activities.norms import STUDY_PLAN, Norm
 from zhushi.insight.figures import Figure
 from zhushi.insight.periods import Span
 from zhushi.insight.scopes import ActivityScopes
@@ -24,6 +24,7 @@ from zhushi.rooms.models import Workroom
 
 MONTH = Substr(Cast("on", CharField(max_length=10)), 1, 7)
 """The month of a day as 2026-09: TruncMonth calls Python for each row of an SQLite database."""
+SHIFT = "SHIFT"
 HELD = frozenset({DayStatus.CLOSED})
 AHEAD = frozenset({DayStatus.PLANNED, DayStatus.ANNOUNCED, DayStatus.OPEN})
 
@@ -40,22 +41,49 @@ SHORT = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One heading in one room, or in all of them: done, planned, and how many are owed."""
+    """One heading in one room, or in all of them: done, planned, and how many are owed.
+
+    shifts: of service projects, done and planned; they serve as activities of service do.
+    """
 
     heading: Heading
     done: Figure
     planned: Figure
     owed: int
+    shifts: tuple[Figure, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return self.done, self.planned, *self.shifts
+
+    @property
+    def is_some(self) -> bool:
+        """Whether there is anything at all."""
+        return any(figure.value for figure in self.figures)
+
+    @property
+    def made(self) -> int:
+        """How many were done, shifts among them."""
+        return self.done.value + sum(figure.value for figure in self.shifts[:1])
 
     @property
     def lacking(self) -> int:
         """How many are neither done nor planned."""
-        return max(0, self.owed - self.done.value - self.planned.value)
+        return max(0, self.owed - sum(figure.value for figure in self.figures))
 
     @property
     def short(self) -> str:
         """The heading in a word or two, for the top of a column."""
         return SHORT[self.heading]
+
+
+@dataclass(frozen=True)
+class Plans:
+    """Study plans that hold in the half-year, and the rooms without one."""
+
+    standing: Figure
+    lacking: Figure
+    norm: Norm = STUDY_PLAN
 
 
 @dataclass(frozen=True)
@@ -67,6 +95,7 @@ class Line:
     rooms: int
     rooms_lacking: int
     talks: Cell | None = None
+    plans: Plans | None = None
 
     @property
     def thin(self) -> str:
@@ -97,30 +126,43 @@ class Eight:
         cells += [line.talks for line in self.lines if line.talks]
         cells += [cell for room in self.rooms for cell in room.cells]
         for cell in cells:
-            yield from (cell.done, cell.planned)
+            yield from cell.figures
+        for line in self.lines:
+            if line.plans:
+                yield from (line.plans.standing, line.plans.lacking)
 
 
-Counts = Mapping[tuple[int, Heading], int]
+Counts = Mapping[tuple[int, str], int]
+Shifts = Mapping[int, tuple[int, int]]
 
 
 @dataclass
 class Tally:
-    """What was done and is planned, by room, heading and first day of a month."""
+    """What was done and is planned, by room, heading (or shift) and first day of a month.
 
-    done: Counter[tuple[int, Heading, date]] = field(default_factory=Counter)
-    planned: Counter[tuple[int, Heading, date]] = field(default_factory=Counter)
+    ``sees_shifts``: whether shifts are in it; who has no part in service projects counts none.
+    """
 
-    def over(self, span: Span) -> tuple[Counts, Counts]:
-        """The same over some whole months, by room and heading."""
-        return _over(self.done, span), _over(self.planned, span)
+    sees_shifts: bool
+    done: Counter[tuple[int, str, date]] = field(default_factory=Counter)
+    planned: Counter[tuple[int, str, date]] = field(default_factory=Counter)
+
+    def over(self, span: Span) -> tuple[Counts, Counts, Shifts | None]:
+        """The same over some whole months, by room and heading; shifts by room."""
+        done, planned = _over(self.done, span), _over(self.planned, span)
+        if not self.sees_shifts:
+            return done, planned, None
+        rooms = {room for room, what in (*done, *planned) if what == SHIFT}
+        shifts = {room: (done[room, SHIFT], planned[room, SHIFT]) for room in rooms}
+        return done, planned, shifts
 
 
-def _over(counted: Counter[tuple[int, Heading, date]], span: Span) -> Counts:
-    found: Counter[tuple[int, Heading]] = Counter()
+def _over(counted: Counter[tuple[int, str, date]], span: Span) -> Counter[tuple[int, str]]:
+    found: Counter[tuple[int, str]] = Counter()
     since, until = span.since, span.until
-    for (room, heading, month), count in counted.items():
+    for (room, what, month), count in counted.items():
         if since <= month <= until:
-            found[room, heading] += count
+            found[room, what] += count
     return found
 
 
@@ -139,10 +181,10 @@ def eight_of(
     rooms: all that are counted; shown: of which a line of its own is wanted, all of them if None;
     tallied: what ``tally`` found in these months, and perhaps in more.
     """
-    done, planned = (tallied or tally(scopes, half, on)).over(half)
+    done, planned, shifts = (tallied or tally(scopes, half, on)).over(half)
     norms = {h: norm for h, norm in norms.items() if h != Heading.RESEARCH}  # has its own page
     cells = {
-        room.pk: [_cell(h, norm, done, planned, half, on, room) for h, norm in norms.items()]
+        room.pk: [_cell(h, norm, done, planned, half, shifts, room) for h, norm in norms.items()]
         for room in rooms
     }
     lines = []
@@ -151,47 +193,69 @@ def eight_of(
         owed = sum(cell.owed for cell in each)
         if norm.per == Per.DISTRICT and heading != Heading.CONTACT:
             owed = norm.owed(half.since, half.until)
-        whole = replace(_cell(heading, norm, done, planned, half, on, None), owed=owed)
+        whole = replace(_cell(heading, norm, done, planned, half, shifts, None), owed=owed)
         talks = _talks(scopes, norm, half) if heading == Heading.CONTACT else None
+        plans = _plans(scopes, rooms, half) if heading == Heading.STUDY else None
         lacking = sum(cell.lacking > 0 for cell in each)
-        lines.append(Line(whole, norm, len(rooms), lacking, talks))
+        lines.append(Line(whole, norm, len(rooms), lacking, talks, plans))
     own = rooms if shown is None else shown
     return Eight(lines, [RoomLine(room, cells[room.pk]) for room in own])
 
 
 def tally(scopes: ActivityScopes, span: Span, on: date, room: Workroom | None = None) -> Tally:
-    """What was done in whole months and, from the day ``on``, is planned; two statements.
+    """What was done in whole months and, from the day ``on``, is planned; one statement.
 
     room: the only one that is asked for.
     """
-    found = Tally()
-    within = Activity.objects.in_scope(scopes.activities).held_between(span.since, span.until)
+    held = Activity.objects.in_scope(scopes.activities).held_between(span.since, span.until)
     days = ReceptionDay.objects.in_scope(scopes.receptions).held_between(span.since, span.until)
+    shifts = Shift.objects.in_scope(scopes.services).held_between(span.since, span.until)
     if room is not None:
-        within, days = within.filter(room=room), days.filter(room=room)
-    for key, month, kind, held, ahead in _by_month(within, "kind", TOOK_PLACE, TO_COME, on):
-        first, heading = _first_of(month), KINDS[kind].heading
-        found.done[key, heading, first] += held
-        found.planned[key, heading, first] += ahead
-    for key, month, held, ahead in _by_month(days, None, HELD, AHEAD, on):
-        found.done[key, Heading.RECEPTION, _first_of(month)] += held
-        found.planned[key, Heading.RECEPTION, _first_of(month)] += ahead
+        held, days = held.filter(room=room), days.filter(room=room)
+        shifts = shifts.filter(project__room=room)
+    to_come, ahead = Q(status__in=TO_COME, on__gte=on), Q(status__in=AHEAD, on__gte=on)
+    open_ones = Q(status=ShiftStatus.OPEN, on__gte=on, project__stage__in=ONGOING)
+    confirmed = Q(status=ShiftStatus.CONFIRMED)
+    parts = [
+        _by_month(held.annotate(what=F("kind")), "room", Q(status__in=TOOK_PLACE), to_come),
+        _by_month(_all_of(days, Heading.RECEPTION), "room", Q(status__in=HELD), ahead),
+    ]
+    sees_shifts = not scopes.services.is_empty
+    if sees_shifts:
+        parts.append(_by_month(_all_of(shifts, SHIFT), "project__room", confirmed, open_ones))
+    found = Tally(sees_shifts)
+    for key, month, what, over, coming in parts[0].union(*parts[1:], all=True):
+        whose = KINDS[what].heading if what in KINDS else what
+        first = date(int(month[:4]), int(month[5:]), 1)
+        found.done[key, whose, first] += over
+        found.planned[key, whose, first] += coming
     return found
 
 
-def _first_of(month: str) -> date:
-    return date(int(month[:4]), int(month[5:]), 1)
+def _all_of(rows: QuerySet, what: str) -> QuerySet:
+    return rows.annotate(what=Value(str(what), output_field=CharField()))
 
 
-def _by_month(
-    rows: QuerySet, column: str | None, over: Iterable[str], ahead: Iterable[str], on: date
-) -> QuerySet:
-    """Rows by room and month, and by one column more, with how many are over and how many ahead."""
-    more = [column] if column else []
-    counted = rows.order_by().annotate(month_=MONTH).values_list("room", "month_", *more)
+def _by_month(rows: QuerySet, room: str, over: Q, ahead: Q) -> QuerySet:
+    """Rows by room, month and what they are, with how many are over and how many ahead."""
+    counted = rows.order_by().annotate(month_=MONTH).values_list(room, "month_", "what")
     return counted.annotate(
-        done=Count("pk", filter=Q(status__in=over)),
-        planned=Count("pk", filter=Q(status__in=ahead, on__gte=on)),
+        done_=Count("pk", filter=over), planned_=Count("pk", filter=ahead)
+    ).order_by()
+
+
+def _plans(scopes: ActivityScopes, rooms: Sequence[Workroom], half: Span) -> Plans | None:
+    """Study plans of these rooms; None for who has no part in them."""
+    if scopes.study.is_empty:
+        return None
+    standing = StudyPlan.objects.of_rooms().in_scope(scopes.study)
+    standing = standing.touching(half.since, half.until)
+    having = list(standing.order_by().values_list("room", flat=True))
+    lacking = {room.pk for room in rooms} - set(having)
+    query = [("period", str(half))]
+    return Plans(
+        Figure("standing", "研学计划", len(having), query, "份", "study"),
+        Figure("lacking", "没有计划", len(lacking), [("show", "without"), *query], "个", "study"),
     )
 
 
@@ -223,7 +287,7 @@ def _cell(
     done: Counts,
     planned: Counts,
     half: Span,
-    on: date,
+    shifts: Shifts | None,
     room: Workroom | None,
 ) -> Cell:
     """One heading in one room, or all rooms together where ``room`` is None."""
@@ -246,4 +310,19 @@ def _cell(
         Figure("done", "办了", of(done), [("show", "held"), *query], "次", page),
         Figure("planned", "已计划", of(planned), [("show", "coming"), *query], "次", page),
         owed,
+        _of_shifts(shifts, query, room) if heading == Heading.SERVICE else (),
+    )
+
+
+def _of_shifts(
+    shifts: Shifts | None, query: list[tuple[str, str]], room: Workroom | None
+) -> tuple[Figure, ...]:
+    if shifts is None:
+        return ()
+    counts = [shifts.get(room.pk, (0, 0))] if room is not None else list(shifts.values())
+    query = [pair for pair in query if pair[0] != "heading"]
+    done, planned = (sum(numbers) for numbers in zip((0, 0), *counts, strict=True))
+    return (
+        Figure("shifts", "场次办了", done, [("show", "held"), *query], "场", "shifts"),
+        Figure("shifts", "场次已排", planned, [("show", "coming"), *query], "场", "shifts"),
     )

@@ -1,6 +1,6 @@
 """The plan of a half-year or year: by room, heading and month what is owed, done and planned.
 
-Counted as 三化五落实 counts; two statements, whatever the number of rooms and months.
+Counted as 三化五落实 counts; one statement, whatever the number of rooms and months.
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ def plan_of(
     on: date,
 ) -> list[PlanRow]:
     """A row for each room and each heading of ``norms``, research left out; in their order."""
-    scopes = replace(scopes, talks=Scope())
+    scopes = replace(scopes, talks=Scope(), study=Scope())
     found = tally(scopes, period, on, rooms[0] if len(rooms) == 1 else None)
 
     def cells_in(span: Period) -> dict[int, list[Cell]]:

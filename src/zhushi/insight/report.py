@@ -49,7 +49,7 @@ class Standing:
             return ""
         if self.lacking:
             return f"缺 {self.lacking} 次" if self.is_over else f"还有 {self.lacking} 次没排"
-        return "够了" if self.cell.done.value >= self.cell.owed else "都排上了"
+        return "够了" if self.cell.made >= self.cell.owed else "都排上了"
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Report:
         for line in self.headings:
             for cell in (line.cell, line.talks, line.standing and line.standing.cell):
                 if cell:
-                    yield from (cell.done, cell.planned)
+                    yield from cell.figures
         for group in self.groups:
             yield from group.figures
         for room in self.rooms:
@@ -175,6 +175,7 @@ def report_of(
     """The report of ``room``, or of the district with one line for each of ``rooms``."""
     if room:  # talks are the district's
         scopes = replace(scopes, talks=Scope())
+    scopes = replace(scopes, study=Scope())  # study plans have their own page
     counted = _Counted(scopes, district, period, on, room)
     own = [room] if room else rooms
     # A month is held against the whole quarter, half-year or year of a norm that is longer.

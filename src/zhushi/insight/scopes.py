@@ -1,6 +1,6 @@
 """What a login reaches with the right of each list that a figure opens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhushi.people.access import Scope
 
@@ -23,12 +23,13 @@ class ActivityScopes:
     activities: Scope
     receptions: Scope
     talks: Scope
+    study: Scope = field(default_factory=Scope)
+    services: Scope = field(default_factory=Scope)
 
 
 @dataclass(frozen=True)
 class ReportScopes(ActivityScopes):
     """The same of everything a report tells; what a scope does not reach, it leaves out."""
 
-    matters: Scope
-    pledges: Scope
-    services: Scope
+    matters: Scope = field(default_factory=Scope)
+    pledges: Scope = field(default_factory=Scope)

@@ -1,11 +1,13 @@
 """What every verb on an activity does alike: lock it, check who is asked, tell them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from zhushi.activities.models import Activity, Participant
+from zhushi.activities.shift_clashes import busy_at
 from zhushi.core import audit, outbox
 from zhushi.core.errors import Refused
+from zhushi.core.locks import lock
 from zhushi.people.models import Person, Posting, User
 
 
@@ -20,6 +22,23 @@ def check_people(people: Iterable[Person], *, district_id: int, on: date) -> Non
     held = Posting.objects.current_on(on).filter(person__in=wanted, district=district_id)
     for key in set(wanted) - set(held.values_list("person", flat=True)):
         raise Refused(f"{wanted[key].name}那天不在任何一支队伍里，请另选。")
+
+
+def check_shifts(
+    people: Iterable[Person], *, on: date, starts_at: time | None, ends_at: time | None
+) -> None:
+    """Raise Refused for those who have a place in a shift at these hours, all of them named.
+
+    They are locked, so that nobody signs up for a shift meanwhile.
+    """
+    wanted = {person.pk: person for person in people}
+    if starts_at is None or not wanted:
+        return
+    lock(Person.objects.filter(pk__in=wanted))
+    found = busy_at(wanted, on, starts_at, ends_at)
+    if found:
+        named = "、".join(f"{wanted[key].name}（“{title}”）" for key, title in found.items())
+        raise Refused(f"{named}同一时间报了服务场次，请改时间，或者不请他们。")
 
 
 def ask(activity: Activity, people: Iterable[Person]) -> None:

@@ -3,11 +3,19 @@ from datetime import date, datetime, time
 
 from django.db import transaction
 
-from zhushi.activities.actions._activity import ask, audited, check_people, locked, tell
+from zhushi.activities.actions._activity import (
+    ask,
+    audited,
+    check_people,
+    check_shifts,
+    locked,
+    tell,
+)
+from zhushi.activities.actions.link_study import set_items
 from zhushi.activities.choices import ActivityKind, ActivityStatus
 from zhushi.activities.kinds import KINDS
 from zhushi.activities.lifecycle import TO_COME
-from zhushi.activities.models import Activity
+from zhushi.activities.models import Activity, StudyItem
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
 from zhushi.people.models import Person
@@ -16,7 +24,10 @@ from zhushi.rooms.models import Workroom
 
 @dataclass(frozen=True)
 class Programme:
-    """When and where, what about, who leads, who is asked, and which other rooms take part."""
+    """When and where, what about, who leads, who is asked, and which other rooms take part.
+
+    study: which items of the room's study plans it is about; None leaves them as they are.
+    """
 
     title: str
     on: date
@@ -27,6 +38,7 @@ class Programme:
     lead: Person | None = None
     people: tuple[Person, ...] = ()
     others: tuple[Workroom, ...] = ()
+    study: tuple[StudyItem, ...] | None = None
 
     @property
     def everybody(self) -> list[Person]:
@@ -40,7 +52,8 @@ def plan_activity(
 ) -> Activity:
     """Put an activity into a room's plan; nobody is told yet.
 
-    Raises Refused for a day gone by, a closed room, an unknown form, or people in no team.
+    Raises Refused for a day gone by, a closed room, an unknown form, people in no team, or who
+    have a place in a shift at these hours.
     """
     check_form(kind, form)
     if programme.on < day_of(at):
@@ -91,6 +104,7 @@ def _write(activity: Activity, programme: Programme) -> None:
         raise Refused("只能和本区的工作室一起办。")
     people = programme.everybody
     check_people(people, district_id=activity.district_id, on=programme.on)
+    check_shifts(people, on=programme.on, starts_at=programme.starts_at, ends_at=programme.ends_at)
     activity.title, activity.on = programme.title.strip(), programme.on
     activity.starts_at, activity.ends_at = programme.starts_at, programme.ends_at
     activity.place, activity.agenda = programme.place.strip(), programme.agenda.strip()
@@ -98,3 +112,5 @@ def _write(activity: Activity, programme: Programme) -> None:
     activity.save()
     activity.others.set([room for room in programme.others if room.pk != activity.room_id])
     ask(activity, people)
+    if programme.study is not None:
+        set_items(activity, programme.study)

@@ -59,12 +59,14 @@ class Signup(models.Model):
     """Somebody comes to a shift, or waits in order of ``number`` until a place is free.
 
     ``minutes``: how long they served, as the room's desk confirmed; 0: did not come.
+    ``is_unasked``: came without a place, as the desk noted afterwards; takes none.
     """
 
     shift = models.ForeignKey(Shift, models.CASCADE, related_name="signups")
     person = models.ForeignKey(Person, models.PROTECT, related_name="signups")
     number = models.PositiveIntegerField()
     is_waiting = models.BooleanField(default=False)
+    is_unasked = models.BooleanField(default=False)
     minutes = models.PositiveSmallIntegerField(null=True)
 
     class Meta:

@@ -1,5 +1,6 @@
 """An activity: its programme, who came, what was said; short forms for a phone."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django import forms
@@ -10,6 +11,8 @@ from zhushi.activities.actions.record_activity import Said
 from zhushi.activities.choices import ActivityKind
 from zhushi.activities.kinds import KINDS
 from zhushi.activities.kinds.base import Kind
+from zhushi.activities.models import StudyItem
+from zhushi.desk.forms.study import offered
 from zhushi.people.models import Posting
 from zhushi.ui.forms import FilesField, StyledForm
 
@@ -69,14 +72,29 @@ class ProgrammeForm(TeamForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="通知时也告诉他们的联络员，由他们定本室谁去；次数只记在主办的工作室",
     )
+    study = forms.MultipleChoiceField(
+        label="学计划里的哪几项", required=False, widget=forms.CheckboxSelectMultiple
+    )
 
-    def __init__(self, *args, kind: Kind, rooms, is_new: bool = True, **kwargs) -> None:
+    def __init__(
+        self,
+        *args,
+        kind: Kind,
+        rooms,
+        study: Sequence[StudyItem] = (),
+        is_new: bool = True,
+        **kwargs,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.rooms = {room.code: room for room in rooms}
         self.fields["others"].choices = [(room.code, room.name) for room in rooms]
         if not self.rooms:
             del self.fields["others"]
         self.fields["form"].choices = list(kind.forms.items())
+        self.study = {str(item.pk): item for item in study}
+        self.fields["study"].choices = offered(study)
+        if not study:
+            del self.fields["study"]
         if not is_new:
             del self.fields["form"]
 
@@ -89,6 +107,7 @@ class ProgrammeForm(TeamForm):
             lead=self.person("lead"),
             people=self.chosen("people"),
             others=tuple(self.rooms[code] for code in cleaned.get("others", ())),
+            study=tuple(self.study[key] for key in cleaned.get("study", ())) or None,
         )
 
 

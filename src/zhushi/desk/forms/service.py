@@ -191,10 +191,26 @@ class PutOnForm(StyledForm, forms.Form):
 
 
 class ConfirmForm(StyledForm, forms.Form):
-    """One field a person: the hours of who came, 0 for who did not."""
+    """One field a person: the hours of who came, 0 for who did not; and one who came unasked."""
 
-    def __init__(self, *args, signups, length: int, **kwargs) -> None:
+    unasked = forms.ChoiceField(label="没有报名，也来了的", required=False)
+    unasked_hours = forms.DecimalField(
+        label="几小时",
+        required=False,
+        min_value=0,
+        max_value=LONGEST // 60,
+        decimal_places=2,
+        help_text="有几位就记几次",
+    )
+
+    def __init__(self, *args, signups, length: int, people=(), **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.people = {one.ref: one for one in people}
+        offered = [(ref, one.name) for ref, one in self.people.items()]
+        self.fields["unasked"].choices = [("", "没有"), *offered]
+        self.fields["unasked_hours"].initial = hours_of(length)
+        if not self.people:
+            del self.fields["unasked"], self.fields["unasked_hours"]
         for one in signups:
             spent = length if one.minutes is None else one.minutes
             self.fields[f"hours_{one.pk}"] = forms.DecimalField(
@@ -212,7 +228,26 @@ class ConfirmForm(StyledForm, forms.Form):
         return {
             int(name.removeprefix("hours_")): int(hours * Decimal(60))
             for name, hours in self.cleaned_data.items()
+            if name.startswith("hours_")
         }
+
+    @property
+    def expected(self) -> list:
+        """The fields of those who had a place."""
+        return [field for field in self if field.name.startswith("hours_")]
+
+    @property
+    def came_unasked(self) -> dict:
+        """Who came without a place, and for how long."""
+        person = self.people.get(self.cleaned_data.get("unasked", ""))
+        hours = self.cleaned_data.get("unasked_hours")
+        return {person: int(hours * Decimal(60))} if person and hours else {}
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        if cleaned.get("unasked") and not cleaned.get("unasked_hours"):
+            self.add_error("unasked_hours", "请写几小时。")
+        return cleaned
 
 
 class ProofForm(StyledForm, forms.Form):

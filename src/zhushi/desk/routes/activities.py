@@ -10,6 +10,7 @@ from zhushi.desk.views import (
     practices,
     reports,
     statements,
+    study_sessions,
 )
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/report/", reports.write, name="write_report"),
     path("<int:pk>/publication/", reports.publish, name="publish_report"),
     path("<int:pk>/withdrawal/", reports.withdraw, name="withdraw_report"),
+    path("<int:pk>/study/", study_sessions.link, name="link_study"),
     path("<int:pk>/pledges/", pledges.make, name="make_pledge"),
     path("<int:pk>/practice/", practices.new_practice, name="new_practice"),
     path("<int:pk>/brought/<str:code>/", joint.bring, name="bring_people"),

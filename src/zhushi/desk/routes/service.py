@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhushi.desk.views import needs, project, projects, proofs, shifts, showing
+from zhushi.desk.views import needs, project, projects, proofs, shift_list, shifts, showing
 
 urlpatterns = [
     path("", projects.board, name="projects"),
@@ -14,7 +14,9 @@ urlpatterns = [
     path("mine/proofs/<int:pk>/", proofs.own_proof, name="own_proof"),
     path("rooms/<str:code>/proofs/", proofs.proofs, name="proofs"),
     path("proofs/<int:proof>/", proofs.proof, name="proof"),
+    path("shifts/", shift_list.shifts, name="shifts"),
     path("shifts/<int:shift>/", shifts.shift, name="shift"),
+    path("shifts/<int:shift>/edit/", shifts.edit, name="edit_shift"),
     path("shifts/<int:shift>/join/", shifts.join, name="join_shift"),
     path("shifts/<int:shift>/leave/", shifts.leave, name="leave_shift"),
     path("shifts/<int:shift>/cancellation/", shifts.cancel, name="cancel_shift"),

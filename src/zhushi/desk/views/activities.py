@@ -16,7 +16,8 @@ from zhushi.activities.actions.record_activity import Said, note_activity
 from zhushi.activities.choices import ActivityKind, ActivityStatus
 from zhushi.activities.kinds import KINDS
 from zhushi.activities.lifecycle import TO_COME
-from zhushi.activities.models import Activity, ReceptionDay
+from zhushi.activities.models import Activity, ReceptionDay, Shift
+from zhushi.activities.study import items_to_offer
 from zhushi.core import clock
 from zhushi.core.attachments import stored
 from zhushi.core.errors import Refused
@@ -133,8 +134,24 @@ def _month(request, found, *, words: str, kind: str, counts_only: bool) -> dict:
         days = days.filter(named(words, "room__")) if words else days
         days = days.held_between(first, until).select_related("room__unit")
         entries += [replace(entry, words=f"{entry.words} 接待") for entry in map(entry_of, days)]
+    if kind in ("", ActivityKind.SERVICE):
+        entries += _shifts(request, words, first, until)
     entries.sort(key=lambda entry: (entry.on, entry.words))
     return weeks_of(first, entries, today=today, calendar=calendar)
+
+
+def _shifts(request, words: str, first, until) -> list[Entry]:
+    """The shifts of service projects in a month; one statement."""
+    found = Shift.objects.in_scope(held_by(request).scope(Perm.SERVICE_VIEW))
+    found = found.filter(named(words, "project__room__")) if words else found
+    return [
+        Entry(
+            one.on,
+            reverse("desk:shift", kwargs={"shift": one.pk}),
+            f"{zh_time(one.starts_at)} {one.project.title}",
+        )
+        for one in found.held_between(first, until).select_related("project")
+    ]
 
 
 @allowed(Perm.ACTIVITY_KEEP)
@@ -155,7 +172,9 @@ def new_activity(request, scope):
     first["people"] = [posting.person.ref for posting in postings if posting.team == "DELEGATE"]
     data = request.POST if request.method == "POST" else None
     near = partner_rooms(room)
-    form = ProgrammeForm(data, kind=kind, postings=postings, rooms=near, initial=first)
+    is_study = kind.code == ActivityKind.STUDY
+    study = items_to_offer(room.pk, None, on=clock.today()) if is_study else []
+    form = ProgrammeForm(data, kind=kind, postings=postings, rooms=near, study=study, initial=first)
     if data is not None:
         status = 422
         if form.is_valid():

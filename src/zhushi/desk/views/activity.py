@@ -31,6 +31,7 @@ from zhushi.desk.forms.pledges import PledgeForm
 from zhushi.desk.room_choice import partner_rooms
 from zhushi.desk.sayings import sayings_of
 from zhushi.desk.views.activities import activities, activities_seen, team
+from zhushi.desk.views.study_sessions import study_of
 from zhushi.people.models import Posting
 from zhushi.rooms.models import Workroom
 
@@ -195,6 +196,7 @@ def activity_page(
         **_pledging(activity, pledging, may_keep=may_keep and not is_off),
         **_picturing(request, activity, picturing),
         **_joint(activity, others, held),
+        **study_of(activity, held, own=request.user.person_id),
         "activity": activity,
         "kind": kind_of(activity.kind),
         "verbs": verbs,

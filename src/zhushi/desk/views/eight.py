@@ -31,6 +31,8 @@ def eight(request, scope):
         activities=scope,
         receptions=held.scope(Perm.RECEPTION_VIEW),
         talks=held.scope(Perm.TALK_PLAN),
+        study=held.scope(Perm.STUDY_VIEW),
+        services=held.scope(Perm.SERVICE_VIEW),
     )
     norms = norms_of(request.user.person.district)
     found = eight_of(scopes, rooms, norms, half=half, on=today, shown=page.rows)

@@ -49,6 +49,7 @@ def plan(request, scope):
         activities=scope,
         receptions=held.scope(Perm.RECEPTION_VIEW),
         talks=held.scope(Perm.TALK_PLAN),
+        services=held.scope(Perm.SERVICE_VIEW),
     )
     rows = plan_of(scopes, page.rows, norms, period=period, on=today) if page.rows else []
     context = {

@@ -27,6 +27,7 @@ CHIPS = (
     ("due", "到日子了"),
     ("kept", "已兑现"),
     ("not_kept", "没有兑现"),
+    ("unread", "等审定"),
     ("all", "全部"),
 )
 
@@ -50,6 +51,8 @@ def pledge_list(request, scope):
     found = between(found, request.GET, "due_on")  # a figure of a report names its days
     if chosen in ("kept", "not_kept"):
         found = found.filter(status=chosen.upper())
+    elif chosen == "unread":
+        found = found.filter(shown_at=None).exclude(result="")
     elif chosen == "due":
         found = found.filter(status=PledgeStatus.OPEN, due_on__lte=today)
     elif chosen != "all":
@@ -57,7 +60,8 @@ def pledge_list(request, scope):
     answers = held_by(request).scope(Perm.PLEDGE_ANSWER)
     page = keyset(found, request.GET, ("due_on", "pk"), unit="条")
     for one in page.rows:
-        one.may_answer = not one.settled_at and _answers(answers, one)
+        one.may_open = _answers(answers, one)
+        one.may_answer = not one.settled_at and one.may_open
     context = {
         "page": page,
         "today": today,

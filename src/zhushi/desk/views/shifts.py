@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from zhushi.activities.actions.change_shift import change_shift
 from zhushi.activities.actions.confirm_shift import confirm_shift
 from zhushi.activities.actions.plan_shift import cancel_shift, plan_shift
 from zhushi.activities.actions.sign_up import sign_up, withdraw
@@ -88,6 +89,34 @@ def new_shift(request, project: Project):
     return render(request, "desk/service/new_shift.html", context, status=status)
 
 
+@in_scope(Perm.SERVICE_KEEP, shifts_of, pk="shift")
+def edit(request, shift: Shift):
+    """Another time or place, or more or fewer people."""
+    if not _is_open(shift):
+        messages.error(request, "开始了的、取消了的场次不能再改。")
+        return redirect("desk:shift", shift=shift.pk)
+    data, status = (request.POST if request.method == "POST" else None), 200
+    plain = ("on", "starts_at", "ends_at", "place", "capacity", "skills")
+    form = HoursForm(data, initial={name: getattr(shift, name) for name in plain})
+    if data is not None:
+        status = 422
+        if form.is_valid():
+            try:
+                change_shift(shift, hours=form.hours, by=request.user, at=clock.now())
+                messages.success(request, "已改好。时间地点变了的，报了名的都会知道。")
+                return redirect("desk:shift", shift=shift.pk)
+            except Refused as refused:
+                form.add_error(None, str(refused))
+    context = {"form": form, "project": shift.project, "shift": shift}
+    return render(request, "desk/service/new_shift.html", context, status=status)
+
+
+def _is_open(shift: Shift) -> bool:
+    """Whether it is still to come and goes on."""
+    is_ahead = moment_of(shift.on, shift.starts_at) > clock.now()
+    return shift.status == ShiftStatus.OPEN and is_ahead and shift.project.stage in ONGOING
+
+
 @never_cache
 @in_scope(Perm.SERVICE_VIEW, shifts_seen, pk="shift")
 def shift(request, shift: Shift):
@@ -168,39 +197,47 @@ def cancel(request, shift: Shift):
 @in_scope(Perm.SERVICE_KEEP, shifts_of, pk="shift")
 def confirm(request, shift: Shift):
     """Who came, and for how long; nobody checks in."""
-    form = _confirming(shift, request.POST)
+    form = _confirming(request, shift, request.POST)
     if form.is_valid():
         try:
-            confirm_shift(shift, minutes=form.minutes, by=request.user, at=clock.now())
+            confirm_shift(
+                shift,
+                minutes=form.minutes,
+                unasked=form.came_unasked,
+                by=request.user,
+                at=clock.now(),
+            )
             messages.success(request, "时长记好了，各人在“我的服务”里看得到自己的。")
+            return redirect("desk:shift", shift=shift.pk)
         except Refused as refused:
-            messages.error(request, str(refused))
-        return redirect("desk:shift", shift=shift.pk)
+            form.add_error(None, str(refused))
     return _page(request, shift, confirming=form, status=422)
 
 
-def _confirming(shift: Shift, data=None) -> ConfirmForm:
+def _confirming(request, shift: Shift, data=None) -> ConfirmForm:
+    rooms = rooms_to_ask(shift.project, held_by(request).scope(Perm.SERVICE_KEEP))
+    people = _people(shift, rooms, but=shift.signups.filter(is_waiting=False))
     seated = shift.signups.filter(is_waiting=False).select_related("person")
-    return ConfirmForm(data, signups=seated, length=shift.minutes)
+    return ConfirmForm(data, signups=seated, length=shift.minutes, people=people)
 
 
-def _people(shift: Shift, rooms: set[int]) -> list[Person]:
-    """Who of these rooms can be asked and is not on it yet."""
+def _people(shift: Shift, rooms: set[int], *, but=None) -> list[Person]:
+    """Who of these rooms can be asked and is not on it yet; but: whom to leave out instead."""
     held = Posting.objects.current_on(shift.on).filter(room__in=rooms, role__in=SERVING)
     found = Person.objects.filter(pk__in=held.values("person"))
-    return list(found.exclude(signups__shift=shift).order_by("name", "pk"))
+    there = shift.signups.all() if but is None else but
+    return list(found.exclude(pk__in=there.values("person")).order_by("name", "pk"))
 
 
 def _page(request, shift: Shift, *, adding=None, cancelling=None, confirming=None, status=200):
     held = held_by(request)
     may_keep = held.scope(Perm.SERVICE_KEEP).has_room(shift.project.room)
-    is_ahead = moment_of(shift.on, shift.starts_at) > clock.now()
-    is_open = shift.status == ShiftStatus.OPEN and is_ahead and shift.project.stage in ONGOING
+    is_open = _is_open(shift)
     signups = list(shift.signups.select_related("person")) if may_keep else []
     waiting = [one for one in signups if one.is_waiting]
     is_over = moment_of(shift.on, shift.ends_at) <= clock.now()
-    if may_keep and is_over and shift.taken and shift.status != ShiftStatus.CANCELLED:
-        confirming = confirming or _confirming(shift)
+    if may_keep and is_over and shift.status != ShiftStatus.CANCELLED:
+        confirming = confirming or _confirming(request, shift)
     fitting = []
     if may_keep and is_open:
         rooms = rooms_to_ask(shift.project, held.scope(Perm.SERVICE_KEEP))

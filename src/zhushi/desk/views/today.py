@@ -1,11 +1,13 @@
 """The first page, by what a person is here."""
 
+from datetime import timedelta
+
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 
-from zhushi.activities.choices import ActivityStatus, DayStatus
-from zhushi.activities.models import Duty, ReceptionDay
-from zhushi.activities.queries import invitations_of
+from zhushi.activities.choices import DayStatus
+from zhushi.activities.models import Duty, ReceptionDay, StudyItem
+from zhushi.activities.study import still_open
 from zhushi.core import clock
 from zhushi.core.perms import Perm
 from zhushi.desk.access import everybody, held_by
@@ -17,6 +19,7 @@ from zhushi.desk.agenda import (
     days_ahead,
 )
 from zhushi.desk.day_board import board_of
+from zhushi.desk.own_days import expected
 from zhushi.desk.shell import FOREMOST, address
 from zhushi.desk.views.inbox import inbox
 from zhushi.matters.choices import Status
@@ -29,8 +32,8 @@ from zhushi.rooms.models import Workroom
 
 UNDER_WAY = TRIAGE | HAS_LEAD | {Status.ESCALATED}
 
-INVITED = 5
-"""Invitations shown on a first page."""
+STUDY_AHEAD, STUDY_BACK, STUDY_SHOWN = timedelta(days=21), timedelta(days=60), 3
+"""What a delegate is reminded to study: what is due soon, or was due lately."""
 
 
 @everybody
@@ -94,6 +97,7 @@ def _head(request, held, others):
         "todays": list(days.filter(on=on).select_related("room").order_by("starts_at", "pk")),
         "ahead": ahead[:6],
         "vacant": _vacant(held.scope(Perm.ROOM_EDIT), on),
+        "expected": expected(request.user.person, on=on),
         "today": on,
     }
     return render(request, "desk/today/head.html", context)
@@ -141,7 +145,8 @@ def _delegate(request, held, others):
         "answered": [m for m in mine if m.status in ANSWER_READY],
         "under_way": [m for m in mine if m.status in UNDER_WAY],
         "calendar": calendar,
-        "invitations": _invitations(person, on),
+        "expected": expected(person, on=on),
+        "to_study": _to_study(held, person, on),
         "surname": person.name[:1],
         "today": on,
     }
@@ -158,20 +163,22 @@ def _volunteer(request, held, others):
             person=request.user.person_id, day__in=[d.pk for d in coming_days]
         ).values_list("day_id", flat=True)
     )
-    invitations = _invitations(request.user.person, on)
     context = {
         "others": others,
         "days": coming_days,
         "own": own,
         "today": on,
-        "invitations": invitations,
+        "expected": expected(request.user.person, on=on),
     }
     return render(request, "desk/today/volunteer.html", context)
 
 
-def _invitations(person, on):
-    """The next activities somebody is asked to."""
-    return list(invitations_of(person, since=on).filter(status=ActivityStatus.ANNOUNCED)[:INVITED])
+def _to_study(held, person, on):
+    """What is due for a delegate about now and that they have not studied."""
+    items = StudyItem.objects.for_person(held.scope(Perm.STUDY_OWN)).filter(
+        due_on__gte=on - STUDY_BACK, due_on__lte=on + STUDY_AHEAD
+    )
+    return list(still_open(items, person)[:STUDY_SHOWN])
 
 
 def _plain(request, held, others):

@@ -95,8 +95,7 @@ def _reports(cast: Cast, here: RoomCast, words: dict, reader: User) -> None:
         room=here.room, kind=ActivityKind.PUBLICITY, status=ActivityStatus.RECORDED
     )
     for n, activity in enumerate(held.order_by("-on", "-pk")[:REPORTS]):
-        at = max(activity.recorded_at, moment_of(activity.on, time(17))) + timedelta(days=1)
-        at = min(at, cast.now)
+        at = min(cast.now, moment_of(activity.on + timedelta(days=1), time(17)))
         write_report(activity, report=words[activity.form], by=here.liaison, at=at)
         if n or here is not cast.busiest:
             publish_report(activity, by=reader, at=at)

@@ -3,8 +3,10 @@
 In the room of every picture one project of each stage, in the others a need and a project.
 """
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from zhushi.activities.actions.change_shift import change_shift
 from zhushi.activities.actions.confirm_shift import confirm_shift
 from zhushi.activities.actions.move_project import finish_project, look_back, start_project
 from zhushi.activities.actions.note_need import Wanted, note_need
@@ -81,6 +83,10 @@ def _shifts(cast: Cast, here: RoomCast, project: Project, people: list[Person]) 
         shift = plan_shift(project, hours=hours, by=by, at=at)
         if weeks == 0:
             _come(shift, people[:3], by, at)
+        elif here is cast.busiest:
+            _come(shift, people[:2], by, at)
+            later = replace(hours, starts_at=time(14), ends_at=time(16, 30), capacity=4)
+            change_shift(shift, hours=later, by=by, at=at)
     earlier = at - timedelta(days=10)
     past = Hours(day_of(earlier) + timedelta(days=4), time(14), time(16, 30), "三号院", 2, "修家电")
     shift = plan_shift(project, hours=past, by=by, at=earlier)
