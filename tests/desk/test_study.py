@@ -284,10 +284,11 @@ def test_the_use_is_picked_from_one_s_own_and_its_link_is_for_who_sees_it(world,
     use = StudyUse.objects.get()
     read = f"{LIST}people/{world.people['丙'].ref}/"
     assert f"/desk/matters/{mine.matter.ref}/" in page(sign_in("乙").get(read))
-    StudyUse.objects.update(matter_ref="XJ-2026-0001")  # of a room the reader does not reach
+    unreached = world.matter("西", by="戊").matter.ref
+    StudyUse.objects.update(matter_ref=unreached)
     unread = page(sign_in("乙").get(read))
     assert "按手册当场答了" in unread
-    assert "XJ-2026-0001" not in unread
+    assert unreached not in unread
     assert sign_in("甲").post(f"{LIST}mine/uses/{use.pk}/removal/").status_code == 404
     assert delegate.post(f"{LIST}mine/uses/{use.pk}/removal/").status_code == 302
     assert not StudyUse.objects.exists()

@@ -192,7 +192,7 @@ def test_service_from_the_need_to_a_proof_a_stranger_can_check(street):
     head.open("/desk/service/", "陪诊小队").follow("陪诊小队", "等审定").press("审定公开", "已公开")
     desk.open("/desk/service/", "陪诊小队").follow("陪诊小队", "场次").press("排一场", "要几个人")
     desk.enter(哪天=later(2), 几点开始="09:00", 几点结束="11:00", 要几个人="2")
-    desk.press("排上", "场次")
+    desk.press("排上，开放报名", "场次")
     shift = Shift.objects.get()
     visitor = street.window()
     visitor.open("/rooms/DJ/projects/", "陪诊小队").follow("陪诊小队", "还差 2 人")

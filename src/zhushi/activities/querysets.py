@@ -124,6 +124,13 @@ class ShiftQuerySet(QuerySet):
         """Shifts whose hours were noted."""
         return self.filter(status=ShiftStatus.CONFIRMED)
 
+    def without_hours(self, on: date):
+        """Shifts before a day that took place, it seems, and whose hours nobody noted."""
+        return self.filter(on__lt=on, status=ShiftStatus.OPEN)
+
+    def called_off(self):
+        return self.filter(status=ShiftStatus.CANCELLED)
+
     def to_come(self, on: date):
         """Shifts from a day on of projects that go on."""
         return self.open_from(on).filter(project__stage__in=ONGOING)

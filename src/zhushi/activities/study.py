@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from zhushi.activities.lifecycle import TOOK_PLACE
+from zhushi.activities.lifecycle import TO_COME, TOOK_PLACE
 from zhushi.activities.models import Activity, StudyItem, StudyNote, StudyPlan, StudyUse
 from zhushi.people.models import Person
 
@@ -137,7 +137,7 @@ def _coming(sessions: list[Activity]) -> list[Activity]:
 def _sessions(items: list[StudyItem]) -> dict[int, list[Activity]]:
     """The sessions of each item that were not called off, one statement for all."""
     links = StudyItem.sessions.through.objects.filter(studyitem__in=items)
-    links = links.exclude(activity__status="CANCELLED").select_related("activity__room")
+    links = links.filter(activity__status__in=TO_COME | TOOK_PLACE).select_related("activity__room")
     found: dict[int, list[Activity]] = defaultdict(list)
     for link in links.order_by("activity__on", "pk"):
         found[link.studyitem_id].append(link.activity)

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from zhushi.activities.actions._shift import audited, move_up, still_open, tell
-from zhushi.activities.actions.plan_shift import Hours, check_hours
+from zhushi.activities.actions.plan_shift import Hours
 from zhushi.activities.lifecycle import ONGOING
 from zhushi.activities.models import Shift, Signup
 from zhushi.activities.shift_clashes import clashes, who_may_come
@@ -23,7 +23,7 @@ def change_shift(shift: Shift, *, hours: Hours, by, at: datetime) -> Shift:
     shift = still_open(shift.pk, at)
     if shift.project.stage not in ONGOING:
         raise Refused("这个项目已经结束，场次不能再改。")
-    check_hours(hours, at=at)
+    hours.check(at)
     if hours.capacity < shift.taken:
         raise Refused(
             f"已经有 {shift.taken} 人报上，人数不能少于 {shift.taken}；先请人退出，再改少。"

@@ -24,6 +24,15 @@ class Hours:
     capacity: int
     skills: str = ""
 
+    def check(self, at: datetime) -> None:
+        """Raise Refused for hours gone by or in no order, and for too few or too many people."""
+        if self.ends_at <= self.starts_at:
+            raise Refused("结束时间要在开始时间之后。")
+        if moment_of(self.on, self.starts_at) <= at:
+            raise Refused("这个时间已经过了。")
+        if not 1 <= self.capacity <= MOST:
+            raise Refused(f"人数要在 1 到 {MOST} 之间。")
+
 
 @transaction.atomic
 def plan_shift(project: Project, *, hours: Hours, by, at: datetime) -> Shift:
@@ -32,7 +41,7 @@ def plan_shift(project: Project, *, hours: Hours, by, at: datetime) -> Shift:
     Raises Refused for a project that is over, hours gone by or in no order, or no place in it.
     """
     project = ongoing(project)
-    check_hours(hours, at=at)
+    hours.check(at)
     made = Shift.objects.create(
         project=project,
         on=hours.on,
@@ -44,16 +53,6 @@ def plan_shift(project: Project, *, hours: Hours, by, at: datetime) -> Shift:
     )
     audited("shift.plan", made, by=by, at=at)
     return made
-
-
-def check_hours(hours: Hours, *, at: datetime) -> None:
-    """Raise Refused for hours gone by or in no order, and for too few or too many people."""
-    if hours.ends_at <= hours.starts_at:
-        raise Refused("结束时间要在开始时间之后。")
-    if moment_of(hours.on, hours.starts_at) <= at:
-        raise Refused("这个时间已经过了。")
-    if not 1 <= hours.capacity <= MOST:
-        raise Refused(f"人数要在 1 到 {MOST} 之间。")
 
 
 @transaction.atomic

@@ -1,10 +1,8 @@
 """Shifts of the rooms' service projects: to come, or over with their hours noted."""
 
-from django.db.models import Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from zhushi.activities.choices import ShiftStatus
 from zhushi.core import clock
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by
@@ -31,9 +29,9 @@ def shifts(request, scope):
     if show == "held":
         found, order = found.took_place(), ("-on", "-starts_at", "-pk")
     elif show == "open":
-        found = found.filter(Q(on__lt=today), status=ShiftStatus.OPEN)
+        found = found.without_hours(today)
     elif show == "cancelled":
-        found, order = found.filter(status=ShiftStatus.CANCELLED), ("-on", "-starts_at", "-pk")
+        found, order = found.called_off(), ("-on", "-starts_at", "-pk")
     else:
         show, found = "coming", found.to_come(today)
     context = {
