@@ -20,6 +20,7 @@ EVENTS = {
     "activity.guest_add": "请来宾",
     "activity.guest_remove": "去掉来宾",
     "activity.hold": "记活动到场",
+    "activity.invite": "请人参加活动",
     "activity.note": "补记活动",
     "activity.photo_add": "放活动照片",
     "activity.photo_remove": "去掉活动照片",

@@ -12,7 +12,8 @@ from zhushi.activities.actions.record_activity import hold_activity, record_acti
 from zhushi.activities.choices import ActivityKind, ActivityStatus
 from zhushi.activities.kinds import PUBLIC, kind_of
 from zhushi.activities.lifecycle import TO_COME, activity_verbs
-from zhushi.activities.models import Activity
+from zhushi.activities.models import Activity, Participant
+from zhushi.activities.peers import EXCHANGE, field_of, fields_in, peers_for, seats_in
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
@@ -55,7 +56,7 @@ def edit(request, activity: Activity):
     first["people"] = [person.ref for person in asked]
     first["others"] = list(activity.others.values_list("code", flat=True))
     data = request.POST if request.method == "POST" else None
-    postings, near = _offered(activity, others_of(activity)), partner_rooms(activity.room)
+    postings, near = _offered(activity), partner_rooms(activity.room)
     form = ProgrammeForm(
         data, kind=kind, postings=postings, rooms=near, initial=first, is_new=False
     )
@@ -88,7 +89,7 @@ def announce(request, activity: Activity):
 @in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
 def hold(request, activity: Activity):
     """Who came, counted by the liaison; nobody checks in."""
-    form = AttendanceForm(request.POST, postings=_offered(activity, others_of(activity)))
+    form = AttendanceForm(request.POST, postings=_offered(activity))
     if form.is_valid():
         try:
             hold_activity(
@@ -110,7 +111,7 @@ def hold(request, activity: Activity):
 @require_POST
 @in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
 def record(request, activity: Activity):
-    form = RecordForm(request.POST, postings=_offered(activity, others_of(activity)))
+    form = RecordForm(request.POST, postings=_offered(activity))
     if form.is_valid():
         try:
             record_activity(
@@ -151,14 +152,17 @@ def _too_late(request, activity: Activity, refused: Refused):
     return redirect("desk:activity", pk=activity.pk)
 
 
-def _offered(activity: Activity, others: list[Workroom]) -> list[Posting]:
-    """The room's teams, and who comes from the other rooms."""
+def _offered(activity: Activity, asked: list[Participant] | None = None) -> list[Posting]:
+    """The room's teams, and whoever was asked from another room; asked: where known already."""
     own = team(activity.room, activity.on)
-    if not others:
-        return own
     known = {posting.person_id for posting in own}
-    coming = activity.participants.exclude(person__in=known).values("person")
-    held = Posting.objects.current_on(activity.on).filter(person__in=coming, room__in=others)
+    everybody = activity.participants.all() if asked is None else asked
+    coming = {one.person_id for one in everybody} - known
+    if not coming:
+        return own
+    held = Posting.objects.current_on(activity.on).filter(
+        person__in=coming, district=activity.district_id
+    )
     return [*own, *held.select_related("person", "room").order_by("person__name", "pk")]
 
 
@@ -185,7 +189,7 @@ def activity_page(
     participants = list(activity.participants.select_related("person"))
     asked = [one.person.ref for one in participants]
     others = others_of(activity)
-    postings = _offered(activity, others) if verbs & {"hold", "record"} else []
+    postings = _offered(activity, participants) if verbs & {"hold", "record"} else []
     if "hold" in verbs and attendance is None:
         attendance = AttendanceForm(postings=postings, initial={"came": asked})
     if "record" in verbs and recording is None:
@@ -195,6 +199,7 @@ def activity_page(
         **_reporting(request, activity, reporting, may_keep=may_keep),
         **_pledging(activity, pledging, may_keep=may_keep and not is_off),
         **_picturing(request, activity, picturing),
+        **_peers(request, activity, held),
         **_joint(activity, others, held),
         **study_of(activity, held, own=request.user.person_id),
         "activity": activity,
@@ -277,3 +282,22 @@ def _pledging(activity: Activity, form, *, may_keep: bool) -> dict:
         form = PledgeForm(postings=team(activity.room, clock.today()))
     found = list(activity.pledges.select_related("person").order_by("pk"))
     return {"has_pledges": may_keep or bool(found), "pledges": found, "pledging": form}
+
+
+def _peers(request, activity: Activity, held) -> dict:
+    """Whom to ask to an exchange visit to come, of the field of who leads it or another one."""
+    scope = held.scope(Perm.ACTIVITY_KEEP)
+    if activity.form != EXCHANGE or activity.status not in TO_COME:
+        return {}
+    if not scope.has_room(activity.room):
+        return {}
+    seats = seats_in(scope, activity)
+    fields = fields_in(seats)
+    asked_for = request.GET.get("field", "")
+    field = asked_for if asked_for in fields else field_of(activity)
+    return {
+        "has_peers": True,
+        "peer_fields": fields,
+        "peer_field": field if field in fields else "",
+        "peers": peers_for(activity, seats, field),
+    }
