@@ -26,6 +26,7 @@ from zhushi.activities.models import (
     Activity,
     BlockOut,
     Duty,
+    Exemplar,
     GoodPractice,
     Guest,
     Milestone,
@@ -131,6 +132,7 @@ class Ground:
     talks: dict[str, Talk] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
     practices: dict[str, GoodPractice] = field(default_factory=dict)
+    exemplars: dict[str, Exemplar] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
     plans: dict[str, StudyPlan] = field(default_factory=dict)
@@ -472,6 +474,14 @@ def _rosters(ground: Ground) -> None:
             text=f"做{key}文",
             written_by=world.己,
             written_at=NOON,
+        )
+        ground.exemplars[key] = Exemplar.objects.create(
+            district=room.district,
+            room=room,
+            person=world.people[{"外室": "丑", "西": "午", "东社": "子"}.get(key, "丙")],
+            reason=f"典{key}理由",
+            proposed_by=world.己,
+            proposed_at=NOON,
         )
         ground.pledges[key] = Pledge.objects.create(
             district=room.district,

@@ -507,6 +507,7 @@ BY_PLACE = {
     ("desk/activities/", ("pk",)): _activities,
     ("desk/settings/norms/", ("heading",)): _norms,
     ("desk/practices/", ("pk",)): _of_activities("practices"),
+    ("desk/exemplars/", ("pk",)): _of_activities("exemplars"),
     ("desk/pledges/", ("pk",)): _pledges,
     ("desk/activities/", ("pk", "code")): _joint,
     ("desk/activities/photos/", ("uid",)): _photos,

@@ -61,6 +61,12 @@ class PhotoQuerySet(QuerySet):
         return self.filter(activity__in=activities.seen_by(scope).order_by().values("pk"))
 
 
+class ExemplarQuerySet(InRooms):
+    def published(self):
+        """Those everybody may read."""
+        return self.filter(published_at__isnull=False)
+
+
 class PledgeQuerySet(QuerySet):
     def in_scope(self, scope):
         """Keep those of the rooms a scope reaches, and the own ones of who is still there."""

@@ -1,5 +1,6 @@
 from zhushi.activities.models.activity import Activity, Guest, Participant, Statement
 from zhushi.activities.models.availability import BlockOut, WeekdayOff
+from zhushi.activities.models.exemplar import Exemplar, ExemplarWork
 from zhushi.activities.models.feed import Feed
 from zhushi.activities.models.need import Need
 from zhushi.activities.models.norm import OwnNorm
@@ -18,6 +19,8 @@ __all__ = [
     "Activity",
     "BlockOut",
     "Duty",
+    "Exemplar",
+    "ExemplarWork",
     "Feed",
     "GoodPractice",
     "Guest",

@@ -1,7 +1,7 @@
 """One activity: its programme, who comes, what was said, and what may happen to it now."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from zhushi.activities.actions.announce_activity import announce_activity
@@ -17,7 +17,7 @@ from zhushi.activities.peers import EXCHANGE, field_of, fields_in, peers_for, se
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
-from zhushi.desk.access import held_by, in_scope
+from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.forms.activities import (
     AttendanceForm,
     BringForm,
@@ -33,13 +33,17 @@ from zhushi.desk.room_choice import partner_rooms
 from zhushi.desk.sayings import sayings_of
 from zhushi.desk.views.activities import activities, activities_seen, team
 from zhushi.desk.views.study_sessions import study_of
-from zhushi.people.models import Posting
+from zhushi.people.models import Person, Posting
 from zhushi.rooms.models import Workroom
 
 
-@in_scope(Perm.ACTIVITY_VIEW, activities_seen, pk="pk")
-def activity(request, activity: Activity):
-    return activity_page(request, activity)
+@allowed(Perm.ACTIVITY_VIEW)
+def activity(request, scope, pk: int):
+    """The page of the own rooms' activities; who was asked from elsewhere reads when and where."""
+    if own := activities_seen(scope).filter(pk=pk).first():
+        return activity_page(request, own)
+    told = get_object_or_404(activities_told(request.user.person), pk=pk)
+    return render(request, "desk/activities/invited.html", {"activity": told})
 
 
 @in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
@@ -144,6 +148,12 @@ def cancel(request, activity: Activity):
                 return _too_late(request, activity, refused)
             form.add_error(None, str(refused))
     return activity_page(request, activity, cancelling=form, status=422)
+
+
+def activities_told(person: Person):
+    """The activities of any room that somebody was told of."""
+    told = Activity.objects.filter(participants__person=person, announced_at__isnull=False)
+    return told.select_related("room", "lead")
 
 
 def _too_late(request, activity: Activity, refused: Refused):
