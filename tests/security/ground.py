@@ -29,6 +29,7 @@ from zhushi.activities.models import (
     Exemplar,
     GoodPractice,
     Guest,
+    Household,
     Milestone,
     Need,
     Photo,
@@ -133,6 +134,7 @@ class Ground:
     activities: dict[str, Activity] = field(default_factory=dict)
     practices: dict[str, GoodPractice] = field(default_factory=dict)
     exemplars: dict[str, Exemplar] = field(default_factory=dict)
+    households: dict[str, Household] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
     plans: dict[str, StudyPlan] = field(default_factory=dict)
@@ -482,6 +484,17 @@ def _rosters(ground: Ground) -> None:
             reason=f"典{key}理由",
             proposed_by=world.己,
             proposed_at=NOON,
+        )
+        ground.households[key] = Household.objects.create(
+            district=room.district,
+            room=room,
+            number=1,
+            kind="POOR",
+            keeper=world.people[{"外室": "丑", "西": "午", "东社": "子"}.get(key, "丙")],
+            agreed_on=TODAY,
+            since=TODAY,
+            written_by=world.己,
+            written_at=NOON,
         )
         ground.pledges[key] = Pledge.objects.create(
             district=room.district,

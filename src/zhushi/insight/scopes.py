@@ -25,3 +25,4 @@ class ActivityScopes:
     talks: Scope
     study: Scope = field(default_factory=Scope)
     services: Scope = field(default_factory=Scope)
+    households: Scope = field(default_factory=Scope)

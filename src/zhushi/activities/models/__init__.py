@@ -2,6 +2,7 @@ from zhushi.activities.models.activity import Activity, Guest, Participant, Stat
 from zhushi.activities.models.availability import BlockOut, WeekdayOff
 from zhushi.activities.models.exemplar import Exemplar, ExemplarWork
 from zhushi.activities.models.feed import Feed
+from zhushi.activities.models.household import Help, Household
 from zhushi.activities.models.need import Need
 from zhushi.activities.models.norm import OwnNorm
 from zhushi.activities.models.photo import Photo
@@ -24,6 +25,8 @@ __all__ = [
     "Feed",
     "GoodPractice",
     "Guest",
+    "Help",
+    "Household",
     "Milestone",
     "Need",
     "OwnNorm",

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -134,7 +133,8 @@ def drop(request, exemplar: Exemplar):
     approves = held_by(request).scope(Perm.PUBLISH_APPROVE).has_room(exemplar.room)
     is_mine = exemplar.proposed_by_id == request.user.pk and not exemplar.confirmed_at
     if not (approves or is_mine):
-        raise Http404
+        messages.error(request, "确认过的由审定的人取消。")
+        return redirect("desk:exemplar", pk=exemplar.pk)
     try:
         drop_exemplar(exemplar, by=request.user, at=clock.now())
         messages.success(request, "已取消。")
