@@ -41,6 +41,7 @@ from zhushi.activities.models import (
     Signup,
     Slot,
     Statement,
+    Stop,
     StudyItem,
     StudyNote,
     StudyPlan,
@@ -135,6 +136,7 @@ class Ground:
     practices: dict[str, GoodPractice] = field(default_factory=dict)
     exemplars: dict[str, Exemplar] = field(default_factory=dict)
     households: dict[str, Household] = field(default_factory=dict)
+    stops: dict[str, Stop] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
     plans: dict[str, StudyPlan] = field(default_factory=dict)
@@ -476,6 +478,9 @@ def _rosters(ground: Ground) -> None:
             text=f"做{key}文",
             written_by=world.己,
             written_at=NOON,
+        )
+        ground.stops[key] = Stop.objects.create(
+            activity=ground.activities[key], position=1, place=f"门{key}口"
         )
         ground.exemplars[key] = Exemplar.objects.create(
             district=room.district,

@@ -515,6 +515,7 @@ BY_PLACE = {
     ("desk/activities/", ("pk",)): _activities,
     ("desk/settings/norms/", ("heading",)): _norms,
     ("desk/practices/", ("pk",)): _of_activities("practices"),
+    ("desk/activities/stops/", ("pk",)): _of_activities("stops"),
     ("desk/exemplars/", ("pk",)): _of_activities("exemplars"),
     ("desk/households/", ("pk",)): _households,
     ("desk/pledges/", ("pk",)): _pledges,

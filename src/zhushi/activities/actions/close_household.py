@@ -43,6 +43,7 @@ def forget_household(household: Household, *, by, at: datetime) -> Household:
     household.keeper, household.community, household.forgotten_at = None, None, at
     household.close_reason = "已结束"  # the words may say of whom it tells
     household.save()
+    household.stops.update(said=None)
     audited("household.forget", household, by=by, at=at)
     return household
 

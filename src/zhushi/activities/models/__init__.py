@@ -12,6 +12,7 @@ from zhushi.activities.models.project import Milestone, Project
 from zhushi.activities.models.proof import ServiceProof
 from zhushi.activities.models.reception import Duty, ReceptionDay, ReceptionRule, Slot, Turn
 from zhushi.activities.models.shift import Shift, Signup
+from zhushi.activities.models.stop import Stop
 from zhushi.activities.models.study import StudyItem, StudyNote, StudyPlan, StudyUse
 from zhushi.activities.models.swap import Swap
 from zhushi.activities.models.talk import Talk, TalkRecord, TalkRota
@@ -41,6 +42,7 @@ __all__ = [
     "Signup",
     "Slot",
     "Statement",
+    "Stop",
     "StudyItem",
     "StudyNote",
     "StudyPlan",

@@ -10,7 +10,7 @@ from zhushi.activities.actions.keep_photo import MOST_PHOTOS
 from zhushi.activities.actions.plan_activity import change_activity
 from zhushi.activities.actions.record_activity import hold_activity, record_activity
 from zhushi.activities.choices import ActivityKind, ActivityStatus
-from zhushi.activities.kinds import PUBLIC, kind_of
+from zhushi.activities.kinds import PUBLIC, has_route, kind_of
 from zhushi.activities.lifecycle import TO_COME, activity_verbs
 from zhushi.activities.models import Activity, Participant
 from zhushi.activities.peers import EXCHANGE, field_of, fields_in, peers_for, seats_in
@@ -204,6 +204,7 @@ def activity_page(
         attendance = AttendanceForm(postings=postings, initial={"came": asked})
     if "record" in verbs and recording is None:
         recording = RecordForm(postings=postings, initial={"record": activity.record})
+    notes = held.scope(Perm.ACTIVITY_NOTE).has_room(activity.room)
     is_off = activity.status == ActivityStatus.CANCELLED
     context = {
         **_reporting(request, activity, reporting, may_keep=may_keep),
@@ -216,7 +217,8 @@ def activity_page(
         "kind": kind_of(activity.kind),
         "verbs": verbs,
         "may_keep": may_keep,
-        "may_note": not is_off and held.scope(Perm.ACTIVITY_NOTE).has_room(activity.room),
+        "may_note": not is_off and notes,
+        "has_route": notes and has_route(activity.kind, activity.form),
         "participants": participants,
         "guests": activity.guests.all(),
         "statements": sayings,
