@@ -17,6 +17,7 @@ from zhushi.rooms.models import Workroom
 from zhushi.ui.templatetags.ui import zh_date
 
 MOST = 12
+WORDS = 18
 BACK = timedelta(days=730)
 
 
@@ -33,7 +34,9 @@ class Offered:
     def choices(self) -> list[tuple[str, str]]:
         found = [(key, f"{_day(one.on)} {one.title}") for key, one in self.activities.items()]
         found += [(key, f"服务项目：{one.title}") for key, one in self.projects.items()]
-        return found + [(key, f"事项 {one.ref}") for key, one in self.matters.items()]
+        return found + [
+            (key, f"事项 {one.ref}：{one.content[:WORDS]}") for key, one in self.matters.items()
+        ]
 
     @property
     def visits(self) -> list[tuple[str, str]]:
@@ -72,7 +75,7 @@ def offered_for(person: Person, room: Workroom, held: Holdings, *, on: date) -> 
     return Offered(
         {f"a{one.pk}": one for one in activities.filter(own)[:MOST]},
         {f"p{one.pk}": one for one in projects.order_by("-created_at", "-pk")[:MOST]},
-        {f"m{one.ref}": one for one in matters.only("ref")[:MOST]},
+        {f"m{one.ref}": one for one in matters.only("ref", "content")[:MOST]},
         {f"a{one.pk}": one for one in visits[:MOST]},
     )
 

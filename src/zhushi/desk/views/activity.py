@@ -309,6 +309,7 @@ def _peers(request, activity: Activity, held) -> dict:
     field = asked_for if asked_for in fields else field_of(activity)
     return {
         "has_peers": True,
+        "peers_everywhere": activity.district_id in scope.districts,
         "peer_fields": fields,
         "peer_field": field if field in fields else "",
         "peers": peers_for(activity, seats, field),
