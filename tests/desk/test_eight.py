@@ -119,20 +119,20 @@ def _shifts(world):
         )  # fmt: skip
 
 
+RIGHTS = (
+    Perm.ACTIVITY_VIEW,
+    Perm.RECEPTION_VIEW,
+    Perm.TALK_PLAN,
+    Perm.STUDY_VIEW,
+    Perm.SERVICE_VIEW,
+    Perm.HOUSEHOLD_VIEW,
+)
+
+
 def board(world, who):
     user = world.users[who]
-    scopes = ActivityScopes(
-        *(
-            scope_of(user, p, on=TODAY)
-            for p in (
-                Perm.ACTIVITY_VIEW,
-                Perm.RECEPTION_VIEW,
-                Perm.TALK_PLAN,
-                Perm.STUDY_VIEW,
-                Perm.SERVICE_VIEW,
-            )
-        )
-    )
+    *reached, households = (scope_of(user, right, on=TODAY) for right in RIGHTS)
+    scopes = ActivityScopes(*reached, households=households)
     rooms = [room for room in world.rooms.values() if scopes.activities.has_room(room)]
     norms = norms_of(world.units["雁"])
     return eight_of(scopes, rooms, norms, half=Half.of(TODAY), on=TODAY)
@@ -151,7 +151,7 @@ def test_every_number_is_the_length_of_the_list_it_opens(life, sign_in, who):
             rows += body.count("还没有计划</span>")
         elif figure.page == "shifts":
             rows = len(re.findall(r'<a href="/desk/service/shifts/\d+/"', body))
-        elif figure.page == "receptions":
+        elif figure.page in ("receptions", "helps"):
             rows = len(re.findall(r"<tr", body)) - 1 if "<tbody" in body else 0
         else:
             rows = len(re.findall(r'<b><a href="/desk/activities/\d+/"', body))

@@ -125,5 +125,5 @@ def test_the_page_asks_the_same_however_many(client, world, count, django_assert
         grant_mandate(person, level=MandateLevel.CITY, starts_on=SINCE, by=None, at=NOON)
     client.get("/rooms/DJ/delegates/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/rooms/DJ/delegates/")

@@ -26,8 +26,10 @@ from zhushi.activities.models import (
     Activity,
     BlockOut,
     Duty,
+    Exemplar,
     GoodPractice,
     Guest,
+    Household,
     Milestone,
     Need,
     Photo,
@@ -39,6 +41,7 @@ from zhushi.activities.models import (
     Signup,
     Slot,
     Statement,
+    Stop,
     StudyItem,
     StudyNote,
     StudyPlan,
@@ -131,6 +134,9 @@ class Ground:
     talks: dict[str, Talk] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
     practices: dict[str, GoodPractice] = field(default_factory=dict)
+    exemplars: dict[str, Exemplar] = field(default_factory=dict)
+    households: dict[str, Household] = field(default_factory=dict)
+    stops: dict[str, Stop] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
     plans: dict[str, StudyPlan] = field(default_factory=dict)
@@ -473,6 +479,28 @@ def _rosters(ground: Ground) -> None:
             written_by=world.己,
             written_at=NOON,
         )
+        ground.stops[key] = Stop.objects.create(
+            activity=ground.activities[key], position=1, place=f"门{key}口"
+        )
+        ground.exemplars[key] = Exemplar.objects.create(
+            district=room.district,
+            room=room,
+            person=world.people[{"外室": "丑", "西": "午", "东社": "子"}.get(key, "丙")],
+            reason=f"典{key}理由",
+            proposed_by=world.己,
+            proposed_at=NOON,
+        )
+        ground.households[key] = Household.objects.create(
+            district=room.district,
+            room=room,
+            number=1,
+            kind="POOR",
+            keeper=world.people[{"外室": "丑", "西": "午", "东社": "子"}.get(key, "丙")],
+            agreed_on=TODAY,
+            since=TODAY,
+            written_by=world.己,
+            written_at=NOON,
+        )
         ground.pledges[key] = Pledge.objects.create(
             district=room.district,
             room=room,
@@ -515,6 +543,7 @@ def _service(ground: Ground) -> None:
             title=f"项{key}题",
             goal=f"项{key}文",
             is_public=True,
+            shown_at=NOON,
             created_at=NOON,
         )
         ground.steps[key] = project.milestones.create(text="第一步", due_on=TODAY)

@@ -336,6 +336,14 @@ def _pledges(ground: Ground) -> Iterator[Target]:
         yield _with(target, " pledge", kwargs, kind="pledge", receiver=receiver)
 
 
+def _households(ground: Ground) -> Iterator[Target]:
+    for target in _activities(ground):
+        (key,) = target.rooms
+        keeper = {"外室": "丑", "西": "午", "东社": "子"}.get(key, "丙")
+        kwargs = {"pk": ground.households[key].pk}
+        yield _with(target, " household", kwargs, kind="household", receiver=keeper)
+
+
 def _of_room(name: str, part: str, found):
     """Things of one room each, by the room's key: ``found`` gives them of the ground."""
 
@@ -522,6 +530,9 @@ BY_PLACE = {
     ("desk/activities/", ("pk",)): _activities,
     ("desk/settings/norms/", ("heading",)): _norms,
     ("desk/practices/", ("pk",)): _of_activities("practices"),
+    ("desk/activities/stops/", ("pk",)): _of_activities("stops"),
+    ("desk/exemplars/", ("pk",)): _of_activities("exemplars"),
+    ("desk/households/", ("pk",)): _households,
     ("desk/pledges/", ("pk",)): _pledges,
     ("desk/activities/", ("pk", "code")): _joint,
     ("desk/activities/photos/", ("uid",)): _photos,

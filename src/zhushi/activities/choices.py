@@ -100,6 +100,15 @@ class PledgeStatus(TextChoices):
     NOT_KEPT = "NOT_KEPT", "没有兑现"
 
 
+class HouseholdKind(TextChoices):
+    """In which difficulty a household is, in the district's own words."""
+
+    MEMBER = "MEMBER", "困难党员"
+    RESIDENT = "RESIDENT", "困难群众"
+    ELDERLY = "ELDERLY", "孤寡老人"
+    POOR = "POOR", "贫困户"
+
+
 class Heading(TextChoices):
     """The district's own eight: three practices, five deliverables (三化五落实)."""
 

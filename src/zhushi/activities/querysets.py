@@ -61,6 +61,32 @@ class PhotoQuerySet(QuerySet):
         return self.filter(activity__in=activities.seen_by(scope).order_by().values("pk"))
 
 
+class ExemplarQuerySet(InRooms):
+    def published(self):
+        """Those everybody may read."""
+        return self.filter(published_at__isnull=False)
+
+
+class HouseholdQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep those of the rooms a scope reaches, and those its person looks after there."""
+        reached = Q(room_id__in=scope.rooms)
+        if scope.own:
+            reached |= Q(keeper_id=scope.own, room_id__in=scope.own_rooms)
+        return self.filter(reached)
+
+
+class HelpQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep what was done for the households a scope reaches."""
+        found = apps.get_model("activities", "Household").objects.in_scope(scope)
+        return self.filter(household__in=found.order_by().values("pk"))
+
+    def between(self, since: date, until: date):
+        """From ``since`` to ``until``, both included."""
+        return self.filter(on__gte=since, on__lte=until)
+
+
 class PledgeQuerySet(QuerySet):
     def in_scope(self, scope):
         """Keep those of the rooms a scope reaches, and the own ones of who is still there."""

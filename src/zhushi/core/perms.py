@@ -40,6 +40,9 @@ class Perm(StrEnum):
     STUDY_OWN = "写自己的研学计划和笔记"
     STUDY_READ = "看代表的研学计划和笔记"
 
+    HOUSEHOLD_VIEW = "看困难家庭"
+    HOUSEHOLD_KEEP = "登记和交托困难家庭"
+
     SERVICE_VIEW = "查看服务项目"
     SERVICE_NOTE = "登记服务需求"
     SERVICE_KEEP = "办理服务项目"

@@ -23,6 +23,8 @@ def address_of(notice: Notice, held: Holdings) -> str:
         return reverse("desk:practice", kwargs={"pk": number})
     if kind == "pledge":
         return reverse("desk:pledge", kwargs={"pk": number})
+    if kind == "exemplar":
+        return reverse("desk:exemplar", kwargs={"pk": number})
     if kind == "project":
         return reverse("desk:project", kwargs={"project": number})
     if kind == "shift":

@@ -46,6 +46,8 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
             ("study", "研学", "book", (P.STUDY_VIEW,)),
             ("pledges", "代表承诺", "flag", (P.PLEDGE_VIEW,)),
             ("practices", "好做法", "bulb", (P.ACTIVITY_VIEW,)),
+            ("exemplars", "先进典型", "award", (P.ACTIVITY_NOTE,)),
+            ("households", "困难家庭", "home-heart", (P.HOUSEHOLD_VIEW,)),
             ("projects", "服务项目", "heart-handshake", (P.SERVICE_VIEW,)),
             ("service_mine", "我的服务", "hand-stop", (P.SERVICE_JOIN,)),
             ("rosters", "排班", "calendar-user", (P.RECEPTION_PLAN,)),

@@ -18,6 +18,8 @@ urlpatterns = [
     path("pledges/", include("zhushi.desk.routes.pledges")),
     path("practices/", include("zhushi.desk.routes.practices")),
     path("study/", include("zhushi.desk.routes.study")),
+    path("exemplars/", include("zhushi.desk.routes.exemplars")),
+    path("households/", include("zhushi.desk.routes.households")),
     path("service/", include("zhushi.desk.routes.service")),
     path("jobs/", include("zhushi.desk.routes.jobs")),
     path("talks/", include("zhushi.desk.routes.talks")),

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Substr
 from zhushi.activities.choices import DayStatus, Heading, Per, ShiftStatus, TalkStatus
 from zhushi.activities.kinds import KINDS
 from zhushi.activities.lifecycle import ONGOING, TO_COME, TOOK_PLACE
-from zhushi.activities.models import Activity, ReceptionDay, Shift, StudyPlan, Talk
+from zhushi.activities.models import Activity, Help, ReceptionDay, Shift, StudyPlan, Talk
 from zhushi.activities.norms import STUDY_PLAN, Norm
 from zhushi.insight.figures import Figure
 from zhushi.insight.periods import Span
@@ -96,6 +96,7 @@ class Line:
     rooms_lacking: int
     talks: Cell | None = None
     plans: Plans | None = None
+    helps: Figure | None = None
 
     @property
     def thin(self) -> str:
@@ -124,6 +125,7 @@ class Eight:
         """Every number that opens a list."""
         cells = [line.cell for line in self.lines]
         cells += [line.talks for line in self.lines if line.talks]
+        yield from (line.helps for line in self.lines if line.helps)
         cells += [cell for room in self.rooms for cell in room.cells]
         for cell in cells:
             yield from cell.figures
@@ -197,7 +199,8 @@ def eight_of(
         talks = _talks(scopes, norm, half) if heading == Heading.CONTACT else None
         plans = _plans(scopes, rooms, half) if heading == Heading.STUDY else None
         lacking = sum(cell.lacking > 0 for cell in each)
-        lines.append(Line(whole, norm, len(rooms), lacking, talks, plans))
+        helps = _helps(scopes, half) if heading == Heading.SYMPOSIUM else None
+        lines.append(Line(whole, norm, len(rooms), lacking, talks, plans, helps))
     own = rooms if shown is None else shown
     return Eight(lines, [RoomLine(room, cells[room.pk]) for room in own])
 
@@ -275,6 +278,14 @@ def _talks(scopes: ActivityScopes, norm: Norm, half: Span) -> Cell | None:
         Figure("planned", "要谈", counts["planned"], query, "人", "talks"),
         norm.owed(half.since, half.until),
     )
+
+
+def _helps(scopes: ActivityScopes, half: Span) -> Figure | None:
+    """Visits to households in difficulty; None for who may see none, not even their number."""
+    if scopes.households.is_empty:
+        return None
+    found = Help.objects.in_scope(scopes.households).between(half.since, half.until)
+    return Figure("helps", "走访帮扶困难家庭", found.count(), _within(half), "次", "helps")
 
 
 def _within(half: Span) -> list[tuple[str, str]]:

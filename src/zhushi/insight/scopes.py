@@ -25,6 +25,7 @@ class ActivityScopes:
     talks: Scope
     study: Scope = field(default_factory=Scope)
     services: Scope = field(default_factory=Scope)
+    households: Scope = field(default_factory=Scope, kw_only=True)
 
 
 @dataclass(frozen=True)

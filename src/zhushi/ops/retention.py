@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from zhushi.activities.actions.close_household import forget_households
 from zhushi.activities.actions.forget_visitors import forget_visitors
 from zhushi.core import jobs
 from zhushi.grouping.actions.forget_places import forget_places
@@ -22,6 +23,7 @@ class Forgotten(NamedTuple):
     volunteers: int
     drafts: int
     jobs: int
+    households: int
 
 
 def apply_retention(*, at: datetime) -> Forgotten:
@@ -36,4 +38,5 @@ def apply_retention(*, at: datetime) -> Forgotten:
         forget_volunteers(at=at),
         forget_places(at=at),
         jobs.forget_ended(at=at),
+        forget_households(at=at),
     )

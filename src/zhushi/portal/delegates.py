@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from zhushi.activities.choices import DutyPart
-from zhushi.activities.models import Duty
+from zhushi.activities.models import Duty, Exemplar
 from zhushi.people.choices import RECEIVING, MandateLevel, Publicity
 from zhushi.people.models import Person, Posting
 from zhushi.portal.days import BOOKABLE
@@ -29,10 +29,11 @@ class Delegate:
     expertise: str
     work: str
     days: list[Duty]
+    exemplary: str = ""
 
 
 def delegates_of(room: Workroom, *, on: date, pk: UUID | None = None) -> list[Delegate]:
-    """The delegates of a room who stand on the public page, the head first; three statements.
+    """The delegates of a room who stand on the public page, the head first; four statements.
 
     pk: only this person. Nothing is read of who is not listed.
     """
@@ -44,8 +45,11 @@ def delegates_of(room: Workroom, *, on: date, pk: UUID | None = None) -> list[De
     coming = coming.select_related("day").order_by("day__on")
     if pk is not None:
         held = held.filter(person=pk)
+    told = Exemplar.objects.published().filter(room=room)
     held = held.select_related("person").prefetch_related(
-        "person__mandates", Prefetch("person__duties", coming, to_attr="coming")
+        "person__mandates",
+        Prefetch("person__duties", coming, to_attr="coming"),
+        Prefetch("person__exemplars", told, to_attr="told"),
     )
     found: dict[UUID, Delegate] = {}
     for posting in sorted(held, key=lambda posting: posting.role != "HEAD"):
@@ -66,6 +70,7 @@ def _shown(person: Person, *, is_head: bool, on: date) -> Delegate:
         expertise=person.expertise if person.publicity in SKILLED else "",
         work=f"{person.employer} {person.post_title}".strip() if is_employed else "",
         days=person.coming,  # type: ignore[attr-defined]
+        exemplary=next((one.reason for one in person.told), ""),  # type: ignore[attr-defined]
     )
 
 

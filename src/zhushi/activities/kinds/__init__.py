@@ -13,6 +13,11 @@ PUBLIC = frozenset(code for code, kind in KINDS.items() if kind.is_public)
 """Kinds that are announced to everybody and reported of."""
 
 
+def has_route(kind: str, form: str) -> bool:
+    """Whether people go from door to door there, so that it can have a route."""
+    return kind == ActivityKind.VISIT or (kind == ActivityKind.SYMPOSIUM and form == "DOORSTEP")
+
+
 def kind_of(code: str) -> Kind:
     """The kind with a stored word; raises KeyError."""
     return KINDS[ActivityKind(code)]

@@ -4,6 +4,7 @@ from zhushi.desk.routes import refs  # noqa: F401  (registers the converter)
 from zhushi.desk.views import (
     corrections,
     duty_files,
+    exemplars,
     grouping,
     handover,
     leaves,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("<ref:ref>/edit/", people_edit.edit, name="edit_person"),
     path("<ref:ref>/regrouping/", grouping.regroup, name="regroup"),
     path("<ref:ref>/place/", places.place, name="place_person"),
+    path("<ref:ref>/exemplar/", exemplars.new_exemplar, name="new_exemplar"),
     path("<ref:ref>/phone/", people.phone, name="person_phone"),
     path("<ref:ref>/postings/new/", people_posts.new_posting, name="new_posting"),
     path("<ref:ref>/postings/<int:pk>/end/", people_posts.end_posting, name="end_posting"),

@@ -1,7 +1,7 @@
 """One activity: its programme, who comes, what was said, and what may happen to it now."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from zhushi.activities.actions.announce_activity import announce_activity
@@ -10,13 +10,14 @@ from zhushi.activities.actions.keep_photo import MOST_PHOTOS
 from zhushi.activities.actions.plan_activity import change_activity
 from zhushi.activities.actions.record_activity import hold_activity, record_activity
 from zhushi.activities.choices import ActivityKind, ActivityStatus
-from zhushi.activities.kinds import PUBLIC, kind_of
+from zhushi.activities.kinds import PUBLIC, has_route, kind_of
 from zhushi.activities.lifecycle import TO_COME, activity_verbs
-from zhushi.activities.models import Activity
+from zhushi.activities.models import Activity, Participant
+from zhushi.activities.peers import EXCHANGE, field_of, fields_in, peers_for, seats_in
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
-from zhushi.desk.access import held_by, in_scope
+from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.forms.activities import (
     AttendanceForm,
     BringForm,
@@ -32,13 +33,17 @@ from zhushi.desk.room_choice import partner_rooms
 from zhushi.desk.sayings import sayings_of
 from zhushi.desk.views.activities import activities, activities_seen, team
 from zhushi.desk.views.study_sessions import study_of
-from zhushi.people.models import Posting
+from zhushi.people.models import Person, Posting
 from zhushi.rooms.models import Workroom
 
 
-@in_scope(Perm.ACTIVITY_VIEW, activities_seen, pk="pk")
-def activity(request, activity: Activity):
-    return activity_page(request, activity)
+@allowed(Perm.ACTIVITY_VIEW)
+def activity(request, scope, pk: int):
+    """The page of the own rooms' activities; who was asked from elsewhere reads when and where."""
+    if own := activities_seen(scope).filter(pk=pk).first():
+        return activity_page(request, own)
+    told = get_object_or_404(activities_told(request.user.person), pk=pk)
+    return render(request, "desk/activities/invited.html", {"activity": told})
 
 
 @in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
@@ -55,7 +60,7 @@ def edit(request, activity: Activity):
     first["people"] = [person.ref for person in asked]
     first["others"] = list(activity.others.values_list("code", flat=True))
     data = request.POST if request.method == "POST" else None
-    postings, near = _offered(activity, others_of(activity)), partner_rooms(activity.room)
+    postings, near = _offered(activity), partner_rooms(activity.room)
     form = ProgrammeForm(
         data, kind=kind, postings=postings, rooms=near, initial=first, is_new=False
     )
@@ -88,7 +93,7 @@ def announce(request, activity: Activity):
 @in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
 def hold(request, activity: Activity):
     """Who came, counted by the liaison; nobody checks in."""
-    form = AttendanceForm(request.POST, postings=_offered(activity, others_of(activity)))
+    form = AttendanceForm(request.POST, postings=_offered(activity))
     if form.is_valid():
         try:
             hold_activity(
@@ -110,7 +115,7 @@ def hold(request, activity: Activity):
 @require_POST
 @in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
 def record(request, activity: Activity):
-    form = RecordForm(request.POST, postings=_offered(activity, others_of(activity)))
+    form = RecordForm(request.POST, postings=_offered(activity))
     if form.is_valid():
         try:
             record_activity(
@@ -145,20 +150,29 @@ def cancel(request, activity: Activity):
     return activity_page(request, activity, cancelling=form, status=422)
 
 
+def activities_told(person: Person):
+    """The activities of any room that somebody was told of."""
+    told = Activity.objects.filter(participants__person=person, announced_at__isnull=False)
+    return told.select_related("room", "lead")
+
+
 def _too_late(request, activity: Activity, refused: Refused):
     """The form is no longer on the page, since somebody was faster: say so above it."""
     messages.error(request, str(refused))
     return redirect("desk:activity", pk=activity.pk)
 
 
-def _offered(activity: Activity, others: list[Workroom]) -> list[Posting]:
-    """The room's teams, and who comes from the other rooms."""
+def _offered(activity: Activity, asked: list[Participant] | None = None) -> list[Posting]:
+    """The room's teams, and whoever was asked from another room; asked: where known already."""
     own = team(activity.room, activity.on)
-    if not others:
-        return own
     known = {posting.person_id for posting in own}
-    coming = activity.participants.exclude(person__in=known).values("person")
-    held = Posting.objects.current_on(activity.on).filter(person__in=coming, room__in=others)
+    everybody = activity.participants.all() if asked is None else asked
+    coming = {one.person_id for one in everybody} - known
+    if not coming:
+        return own
+    held = Posting.objects.current_on(activity.on).filter(
+        person__in=coming, district=activity.district_id
+    )
     return [*own, *held.select_related("person", "room").order_by("person__name", "pk")]
 
 
@@ -185,23 +199,26 @@ def activity_page(
     participants = list(activity.participants.select_related("person"))
     asked = [one.person.ref for one in participants]
     others = others_of(activity)
-    postings = _offered(activity, others) if verbs & {"hold", "record"} else []
+    postings = _offered(activity, participants) if verbs & {"hold", "record"} else []
     if "hold" in verbs and attendance is None:
         attendance = AttendanceForm(postings=postings, initial={"came": asked})
     if "record" in verbs and recording is None:
         recording = RecordForm(postings=postings, initial={"record": activity.record})
+    notes = held.scope(Perm.ACTIVITY_NOTE).has_room(activity.room)
     is_off = activity.status == ActivityStatus.CANCELLED
     context = {
         **_reporting(request, activity, reporting, may_keep=may_keep),
         **_pledging(activity, pledging, may_keep=may_keep and not is_off),
         **_picturing(request, activity, picturing),
+        **_peers(request, activity, held),
         **_joint(activity, others, held),
         **study_of(activity, held, own=request.user.person_id),
         "activity": activity,
         "kind": kind_of(activity.kind),
         "verbs": verbs,
         "may_keep": may_keep,
-        "may_note": not is_off and held.scope(Perm.ACTIVITY_NOTE).has_room(activity.room),
+        "may_note": not is_off and notes,
+        "has_route": notes and has_route(activity.kind, activity.form),
         "participants": participants,
         "guests": activity.guests.all(),
         "statements": sayings,
@@ -277,3 +294,23 @@ def _pledging(activity: Activity, form, *, may_keep: bool) -> dict:
         form = PledgeForm(postings=team(activity.room, clock.today()))
     found = list(activity.pledges.select_related("person").order_by("pk"))
     return {"has_pledges": may_keep or bool(found), "pledges": found, "pledging": form}
+
+
+def _peers(request, activity: Activity, held) -> dict:
+    """Whom to ask to an exchange visit to come, of the field of who leads it or another one."""
+    scope = held.scope(Perm.ACTIVITY_KEEP)
+    if activity.form != EXCHANGE or activity.status not in TO_COME:
+        return {}
+    if not scope.has_room(activity.room):
+        return {}
+    seats = seats_in(scope, activity)
+    fields = fields_in(seats)
+    asked_for = request.GET.get("field", "")
+    field = asked_for if asked_for in fields else field_of(activity)
+    return {
+        "has_peers": True,
+        "peers_everywhere": activity.district_id in scope.districts,
+        "peer_fields": fields,
+        "peer_field": field if field in fields else "",
+        "peers": peers_for(activity, seats, field),
+    }

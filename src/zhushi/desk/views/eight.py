@@ -33,6 +33,7 @@ def eight(request, scope):
         talks=held.scope(Perm.TALK_PLAN),
         study=held.scope(Perm.STUDY_VIEW),
         services=held.scope(Perm.SERVICE_VIEW),
+        households=held.scope(Perm.HOUSEHOLD_VIEW),
     )
     norms = norms_of(request.user.person.district)
     found = eight_of(scopes, rooms, norms, half=half, on=today, shown=page.rows)

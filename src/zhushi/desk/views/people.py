@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from zhushi.activities.models import Exemplar
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
@@ -16,7 +17,7 @@ from zhushi.desk.forms.people import PeopleFilter, ReasonForm
 from zhushi.desk.room_choice import RoomChoice, named
 from zhushi.people.access import Scope
 from zhushi.people.actions.look_at_phone import look_at_phone
-from zhushi.people.choices import Reach, Role, Team
+from zhushi.people.choices import RECEIVING, Reach, Role, Team
 from zhushi.people.models import Mandate, Person, Posting
 from zhushi.people.queries import lacks_of, with_team_counts
 from zhushi.people.roles import GRANTS, GUARDED, PRIVILEGED
@@ -146,6 +147,7 @@ def detail(request, person: Person) -> dict:
         "rights": _rights(current),
         "login": getattr(person, "login", None) if may_invite else None,
         "leaves": leaves,
+        **_exemplary(person, current, held, own=request.user.person_id),
         "may_leave": may(Perm.PERSON_LEAVE),
         "duty_file": may(Perm.DUTY_FILE_VIEW) and (mandates or any(map(is_delegate, postings))),
         "may_look": may(Perm.PERSON_LOOK),
@@ -158,6 +160,19 @@ def detail(request, person: Person) -> dict:
 
 def is_delegate(posting: Posting) -> bool:
     return posting.team == Team.DELEGATE
+
+
+def _exemplary(person: Person, current: Iterable[Posting], held, *, own) -> dict:
+    """What the page says of an exemplary delegate, and whether this login may propose them."""
+    notes = held.scope(Perm.ACTIVITY_NOTE)
+    seats = [one for one in current if one.role in RECEIVING and one.room]
+    if not any(notes.has_room(one.room) for one in seats):
+        return {}
+    found = list(Exemplar.objects.in_scope(notes).filter(person=person).select_related("room"))
+    return {
+        "exemplary": found,
+        "may_propose": person.pk != own and not any(one.confirmed_at for one in found),
+    }
 
 
 def _rights(postings: Iterable[Posting]) -> list[dict]:

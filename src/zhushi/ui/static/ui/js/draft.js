@@ -79,6 +79,12 @@
     try { store.setItem(name, JSON.stringify({ text, at: Date.now() })); } catch { /* the device is full */ }
   }
 
+  // Whoever signs out leaves no words on the device, also where the browser ignores Clear-Site-Data.
+  document.addEventListener("submit", (event) => {
+    if (!store || !event.target.matches("[data-sign-out]")) return;
+    Object.keys(store).filter((name) => /^zs-(draft|route):/.test(name)).forEach((name) => store.removeItem(name));
+  });
+
   begin(document);
   document.addEventListener("htmx:afterSwap", (event) => begin(event.target));
 })();

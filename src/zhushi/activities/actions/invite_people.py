@@ -1,0 +1,44 @@
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from zhushi.activities.actions._activity import audited, check_people, locked
+from zhushi.activities.choices import ActivityStatus
+from zhushi.activities.lifecycle import TO_COME
+from zhushi.activities.models import Activity, Participant
+from zhushi.core import outbox
+from zhushi.core.errors import Refused
+from zhushi.people.models import Person, User
+
+
+@transaction.atomic
+def invite_people(activity: Activity, people: Iterable[Person], *, by, at: datetime) -> int:
+    """Ask more people to what is to come, besides who is asked already; returns how many are new.
+
+    Where it was announced they are told at once, the others are not told again. Raises Refused
+    once it took place or was called off, for nobody, or for people in no team.
+    """
+    people = list(people)
+    if not people:
+        raise Refused("请至少勾一位。")
+    activity = locked(activity)
+    if activity.status not in TO_COME:
+        raise Refused(f"这项活动{ActivityStatus(activity.status).label}，不能再请人。")
+    check_people(people, district_id=activity.district_id, on=activity.on)
+    asked = set(activity.participants.values_list("person", flat=True))
+    new = [person for person in people if person.pk not in asked]
+    Participant.objects.bulk_create(Participant(activity=activity, person=one) for one in new)
+    if not new:
+        return 0
+    if activity.status == ActivityStatus.ANNOUNCED:
+        outbox.tell(
+            User.objects.filter(person__in=new).values_list("pk", flat=True),
+            but=by,
+            event=f"activity.announce:{activity.pk}",
+            text=f"{activity.on.month}月{activity.on.day}日{activity.room.name}“{activity.title}”请您参加",
+            about=f"activity:{activity.pk}",
+            at=at,
+        )
+    audited("activity.invite", activity, by=by, at=at)
+    return len(new)
