@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -35,12 +35,13 @@ def workday_in(text: str, today: date, calendar: Calendar) -> date:
 
 @dataclass(frozen=True)
 class Entry:
-    """Something on a day of the month: where it is told of, in which words."""
+    """Something on a day of the month: where it is told of, in which words, and from when."""
 
     on: date
     address: str
     words: str
     is_off: bool = False
+    starts_at: time = time()
 
 
 def weeks_of(

@@ -1,7 +1,7 @@
 """What happens in and from the rooms: the list, a new one, one written down afterwards."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -126,6 +126,7 @@ def _month(request, found, *, words: str, kind: str, counts_only: bool) -> dict:
             one.on,
             reverse("desk:activity", kwargs={"pk": one.pk}),
             f"{zh_time(one.starts_at)} {one.title}".strip(),
+            starts_at=one.starts_at or time(),
         )
         for one in found.held_between(first, until)
     ]
@@ -136,7 +137,7 @@ def _month(request, found, *, words: str, kind: str, counts_only: bool) -> dict:
         entries += [replace(entry, words=f"{entry.words} 接待") for entry in map(entry_of, days)]
     if kind in ("", ActivityKind.SERVICE):
         entries += _shifts(request, words, first, until)
-    entries.sort(key=lambda entry: (entry.on, entry.words))
+    entries.sort(key=lambda entry: (entry.on, entry.starts_at, entry.words))
     return weeks_of(first, entries, today=today, calendar=calendar)
 
 
@@ -149,6 +150,7 @@ def _shifts(request, words: str, first, until) -> list[Entry]:
             one.on,
             reverse("desk:shift", kwargs={"shift": one.pk}),
             f"{zh_time(one.starts_at)} {one.project.title}",
+            starts_at=one.starts_at,
         )
         for one in found.held_between(first, until).select_related("project")
     ]

@@ -134,7 +134,7 @@ def entry_of(day: ReceptionDay) -> Entry:
     kwargs = {"code": day.room.code, "on": day.on.isoformat()}
     words = f"{zh_time(day.starts_at)} {day.room.unit.label}{TOLD.get(day.status, '')}"
     is_off = day.status == DayStatus.CANCELLED
-    return Entry(day.on, reverse("desk:reception", kwargs=kwargs), words, is_off)
+    return Entry(day.on, reverse("desk:reception", kwargs=kwargs), words, is_off, day.starts_at)
 
 
 def room_page(request, room: Workroom, *, status: int = 200, **forms):
