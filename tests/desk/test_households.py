@@ -207,3 +207,17 @@ def test_many_cost_no_more(world, sign_in, count):
         assert page(liaison.get(LIST)).count("孤寡老人</a>") == count
     with at_most(6):
         assert page(liaison.get(f"{LIST}help/")).count("上门看望") == count
+
+
+def test_one_whose_keeper_left_the_room_stands_among_those_without_one(world, sign_in):
+    entered(world, keeper="丙")
+    left = entered(world, keeper="丁")
+    alone = entered(world)
+    posting = world.people["丁"].postings.get()
+    relieve(posting, ends_on=TODAY - DAY, by=world.己, at=NOON)
+    shown = page(sign_in("乙").get(f"{LIST}?show=alone"))
+    for one, is_there in ((left, True), (alone, True)):
+        assert (f"{LIST}{one.pk}/" in shown) is is_there
+    assert shown.count(f'<b><a href="{LIST}') == 2
+    assert "丁已不在本室" in shown
+    assert "丙照看" in page(sign_in("乙").get(LIST))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhushi.activities.choices import (
     ActivityStatus,
@@ -74,6 +74,13 @@ class HouseholdQuerySet(QuerySet):
         if scope.own:
             reached |= Q(keeper_id=scope.own, room_id__in=scope.own_rooms)
         return self.filter(reached)
+
+    def with_keeping(self, on: date):
+        """Each with ``is_kept``: whether who looks after it sits in its room on a day."""
+        held = apps.get_model("people", "Posting").objects.current_on(on)
+        return self.annotate(
+            is_kept=Exists(held.filter(person=OuterRef("keeper"), room=OuterRef("room")))
+        )
 
 
 class HelpQuerySet(QuerySet):

@@ -47,6 +47,9 @@ def household_list(request, scope):
     """By room and number; those that are looked after unless the others are asked for."""
     kind, show = request.GET.get("kind", ""), request.GET.get("show", "open")
     found = households(scope).filter(closed_on__isnull=show != "closed")
+    found = found.with_keeping(clock.today())
+    if show == "alone":
+        found = found.filter(is_kept=False)
     if kind in HouseholdKind.values:
         found = found.filter(kind=kind)
     found = found.annotate(helped=Count("helps"), last_on=Max("helps__on"))
