@@ -20,6 +20,8 @@ WINNERS = {
     "move_up": 4,  # one leaves, the first who waits leaves too, two more sign up
     "more_places": 4,  # two more sign up while the desk makes one place three, twice
     "fewer_places": (3, 4),  # three sign up while the desk takes a free place away, or is too late
+    "household": 4,  # four enter a household each: four numbers
+    "stop": 4,  # what was noted at a door is sent four times by one phone, kept once
     "two_shifts": 2,  # one person, two shifts at the same hour, each signed up for twice
 }
 """Of four clients so many win a round, or one of several numbers; who does not is told why."""
@@ -94,6 +96,8 @@ ROWS = {
         "SELECT count(*) FROM activities_shift WHERE capacity = 3 AND starts_at = '09:00:00'",
         1,
     ),
+    "households": ("SELECT count(*) FROM activities_household", 4),
+    "said at doors": ("SELECT count(*) FROM activities_statement", 1),
     "merged": ("SELECT count(*) FROM matters_matter WHERE merged_into_id IS NOT NULL", 1),
 }
 """What the database says afterwards: statement, and how many a round."""
@@ -330,6 +334,24 @@ class _Ground:
         }  # fmt: skip
         joins = [(f"delegate{one}", f"{SHIFT}{shift.pk}/join/", {}) for one in (1, 2, 3)]
         return [*joins, ("liaison0", f"{SHIFT}{shift.pk}/edit/", hours)]
+
+    def household(self, n: int, count: int) -> list[tuple]:
+        told = {
+            "kind": "ELDERLY", "name": "孙某", "contact": "13800000000", "address": "东街一号",
+            "circumstances": "独居", "agrees": "on",
+        }  # fmt: skip
+        return [(f"liaison{one}", "/desk/households/new/", told) for one in range(4)]
+
+    def stop(self, n: int, count: int) -> list[tuple]:
+        from zhushi.activities.models import Activity
+
+        visit = Activity.objects.create(
+            district=self.world.雁, room=self.world.东, kind="VISIT", form="VILLAGE", title="走访",
+            on=self.today, created_at=self.at,
+        )  # fmt: skip
+        stop = visit.stops.create(position=1, place="三号院")
+        said = {"said": "看了楼道", "opinion": "灯坏了两层", "key": f"door-{n}"}
+        return [(f"delegate{n % 4}", f"/desk/activities/stops/{stop.pk}/", said)] * 4
 
     def move_up(self, n: int, count: int) -> list[tuple]:
         shift = self.shift(self.today + timedelta(days=4000 + n), *self.delegates[:2])
