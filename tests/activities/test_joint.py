@@ -1,12 +1,18 @@
 """Several rooms hold one activity: each says who of its own goes; it counts where it is had."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.activities.test_activity import told
+from tests.activities.test_projects import running
+from tests.activities.test_shifts import shift_of
 from tests.world import DAY, NOON, PASSWORD, SINCE, TODAY
 from zhushi.activities.actions.announce_activity import announce_activity
 from zhushi.activities.actions.bring_people import bring_people
+from zhushi.activities.actions.invite_people import invite_people
 from zhushi.activities.actions.plan_activity import Programme, change_activity, plan_activity
+from zhushi.activities.actions.sign_up import sign_up
 from zhushi.activities.choices import ActivityKind
 from zhushi.activities.models import Activity
 from zhushi.core.errors import Refused
@@ -56,6 +62,9 @@ def asked(activity):
 def test_each_room_says_who_of_its_own_goes(world):
     neighbour = seated(world, "寅", Role.DELEGATE, "东社")
     activity = joint(world)
+    with pytest.raises(Refused, match="还没有通知"):
+        bring_people(activity, room=world.rooms["东社"], people=[neighbour], by=world.己, at=NOON)
+    announce_activity(activity, by=world.乙, at=NOON)
     bring_people(activity, room=world.rooms["东社"], people=[neighbour], by=world.己, at=NOON)
     assert asked(activity) == {world.people["丙"], neighbour}
     bring_people(activity, room=world.rooms["东社"], people=[], by=world.己, at=NOON)
@@ -63,7 +72,7 @@ def test_each_room_says_who_of_its_own_goes(world):
 
 
 def test_only_rooms_that_take_part_and_only_their_own(world):
-    activity = joint(world)
+    activity = announce_activity(joint(world), by=world.乙, at=NOON)
     with pytest.raises(Refused, match="没有参加"):
         bring_people(activity, room=world.rooms["西"], people=[], by=world.戊, at=NOON)
     with pytest.raises(Refused, match="戊那天不在"):
@@ -108,6 +117,8 @@ def test_it_is_seen_by_all_its_rooms_and_counted_in_one(world):
     seated(world, "卯", Role.LIAISON, "东社")
     activity = joint(world)
     scope = holdings(world.users["卯"], on=TODAY).scope(Perm.ACTIVITY_VIEW)
+    assert list(Activity.objects.seen_by(scope)) == []
+    announce_activity(activity, by=world.乙, at=NOON)
     assert list(Activity.objects.seen_by(scope)) == [activity]
     assert list(Activity.objects.in_scope(scope)) == []
     west = holdings(world.戊, on=TODAY).scope(Perm.ACTIVITY_VIEW)
@@ -119,3 +130,48 @@ def test_changing_the_programme_lets_rooms_go(world):
     programme = Programme("院坝宣讲", TODAY + DAY, people=(world.people["丙"],))
     change_activity(activity, programme=programme, by=world.乙, at=NOON)
     assert not activity.others.exists()
+
+
+def test_a_change_leaves_whom_the_others_send_and_tells_whom_it_drops(world):
+    neighbour = seated(world, "寅", Role.DELEGATE, "东社")
+    activity = announce_activity(joint(world), by=world.乙, at=NOON)
+    bring_people(activity, room=world.rooms["东社"], people=[neighbour], by=world.己, at=NOON)
+    later = NOON + timedelta(hours=1)
+    programme = Programme("院坝宣讲", TODAY + DAY, others=(world.rooms["东社"],))
+    change_activity(activity, programme=programme, by=world.乙, at=later)
+    assert asked(activity) == {neighbour}
+    assert "有变动" in told(world.users["寅"])[-1]
+    assert told(world.丙)[-1].endswith("不再请您参加")
+    bring_people(activity, room=world.rooms["东社"], people=[], by=world.己, at=later)
+    assert told(world.users["寅"])[-1].endswith("不再请您参加")
+
+
+def test_who_has_a_place_in_a_shift_at_these_hours_is_not_sent(world):
+    helper = world.people["丁"]
+    shift = shift_of(world, running(world), on=TODAY + 3 * DAY)
+    sign_up(shift, helper, by=world.乙, at=NOON)
+    hours = {"starts_at": shift.starts_at, "ends_at": shift.ends_at}
+    programme = Programme("院坝宣讲", shift.on, others=(world.rooms["东"],), **hours)
+    activity = plan_activity(
+        world.rooms["东社"],
+        kind=ActivityKind.PUBLICITY,
+        form="LECTURE",
+        programme=programme,
+        by=world.己,
+        at=NOON,
+    )
+    announce_activity(activity, by=world.己, at=NOON)
+    with pytest.raises(Refused, match="丁（“陪诊小队”）同一时间"):
+        bring_people(activity, room=world.rooms["东"], people=[helper], by=world.乙, at=NOON)
+    with pytest.raises(Refused, match="丁（“陪诊小队”）同一时间"):
+        invite_people(activity, [helper], by=world.己, at=NOON)
+
+
+def test_who_is_asked_again_is_told_again(world):
+    activity = announce_activity(joint(world), by=world.乙, at=NOON)
+    for hours in (1, 2):
+        at = NOON + timedelta(hours=hours)
+        invite_people(activity, [world.people["丁"]], by=world.乙, at=at)
+        programme = Programme("院坝宣讲", activity.on, others=(world.rooms["东社"],))
+        change_activity(activity, programme=programme, by=world.乙, at=at)
+    assert sum("请您参加" in text for text in told(world.丁)) == 4  # twice asked, twice dropped

@@ -87,6 +87,8 @@ def test_what_several_rooms_hold_stands_in_the_calendar_of_each(life, sign_in):
     joint = plan(life, "西", ActivityKind.SYMPOSIUM, "INVITED", "两街合办", 3)
     assert "两街合办" not in main(sign_in("乙").get(f"{PAGE}?room=DJ"))
     joint.others.add(life.rooms["东"])
+    assert "两街合办" not in main(sign_in("乙").get(f"{PAGE}?room=DJ"))
+    announce_activity(joint, by=life.戊, at=NOON)
     for query in ("?room=DJ", "?of=all"):
         assert main(sign_in("乙").get(PAGE + query)).count("两街合办") == 1
     assert main(sign_in("己").get(f"{PAGE}?of=all")).count("两街合办") == 1

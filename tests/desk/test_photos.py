@@ -9,8 +9,14 @@ from PIL import Image
 from tests.activities.test_joint import joint, seated
 from tests.core.hostile import photo_with_position, picture
 from tests.desk.statements import at_most
-from tests.world import NOON, TODAY
-from zhushi.activities.actions.record_activity import note_activity
+from tests.world import DAY, NOON, TODAY
+from zhushi.activities.actions.announce_activity import announce_activity
+from zhushi.activities.actions.record_activity import (
+    Said,
+    hold_activity,
+    note_activity,
+    record_activity,
+)
 from zhushi.activities.choices import ActivityKind
 from zhushi.activities.models import Activity, Photo
 from zhushi.core.models import Attachment
@@ -144,6 +150,8 @@ def test_the_desk_of_a_room_that_takes_part_says_who_goes(world, sign_in):
     seated(world, "卯", Role.LIAISON, "东社")
     neighbour = seated(world, "寅", Role.DELEGATE, "东社")
     activity = joint(world)
+    assert sign_in("卯").get(f"/desk/activities/{activity.pk}/").status_code == 404
+    announce_activity(activity, by=world.乙, at=NOON)
     here, there = f"/desk/activities/{activity.pk}/", f"/desk/activities/{activity.pk}/brought/DJS/"
     desk = sign_in("卯")
     assert "就这些人去" in page(desk.get(here))
@@ -158,21 +166,17 @@ def test_the_desk_of_a_room_that_takes_part_says_who_goes(world, sign_in):
     assert desk.post(f"{here}edit/").status_code == 404
 
 
-def test_a_change_at_the_keeper_s_desk_leaves_whom_the_others_bring(world, sign_in):
+def test_a_room_that_takes_part_reads_nothing_of_what_the_others_said(world, sign_in, clock):
     seated(world, "卯", Role.LIAISON, "东社")
-    neighbour = seated(world, "寅", Role.DELEGATE, "东社")
-    activity = joint(world)
-    sign_in("卯").post(f"/desk/activities/{activity.pk}/brought/DJS/", {"brought": [neighbour.ref]})
-    liaison, here = sign_in("乙"), f"/desk/activities/{activity.pk}/edit/"
-    assert neighbour.ref in page(liaison.get(here))
-    done = liaison.post(
-        here,
-        {
-            "title": "改了",
-            "on": f"{activity.on}",
-            "people": [world.people["丙"].ref, neighbour.ref],
-            "others": ["DJS"],
-        },
-    )
-    assert done.status_code == 302
-    assert activity.participants.count() == 2
+    activity = announce_activity(joint(world), by=world.乙, at=NOON)
+    clock.move_to(NOON + 3 * DAY)
+    hold_activity(activity, came=[world.people["丙"]], by=world.乙, at=NOON + 3 * DAY)
+    said = [Said("院里没有地方晾被子", speaker="一位居民")]
+    record_activity(activity, record="主要谈晾晒", said=said, by=world.乙, at=NOON + 3 * DAY)
+    put(sign_in("乙"), activity, shot())
+    shown = page(sign_in("卯").get(f"/desk/activities/{activity.pk}/"))
+    assert "院坝宣讲" in shown
+    for hidden in ("晾", world.people["丙"].name + "<", "/photos/"):
+        assert hidden not in shown.split("<main", 1)[-1]
+    kept = Photo.objects.get().attachment
+    assert sign_in("卯").get(f"/desk/activities/photos/{kept.uid}/").status_code == 404

@@ -180,7 +180,7 @@ def test_a_symposium_with_guests_and_what_each_said(street):
     assert Matter.objects.get().channel == "ACTIVITY"
 
 
-def test_service_from_the_need_to_a_proof_a_stranger_can_check(street):
+def test_service_from_the_need_to_the_hours_that_were_given(street):
     desk, helper, head = street.desk("乙"), street.desk("丁", "phone"), street.desk("甲")
     phone = street.desk("丙", "phone")
     phone.open("/desk/service/needs/new/", "一句话就行")
@@ -199,7 +199,7 @@ def test_service_from_the_need_to_a_proof_a_stranger_can_check(street):
     helper.open("/desk/service/mine/", "可以报名的").follow("陪诊小队", "我来").press(
         "我来", "您报上了"
     )
-    street.later(2)
+    street.later(3)
     desk.open(f"/desk/service/shifts/{shift.pk}/", "谁来了，几小时")
     desk.enter(丁="2").press("记下时长", "改时长")
     helper.open("/desk/service/mine/", "我服务过的")

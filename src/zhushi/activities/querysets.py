@@ -38,8 +38,12 @@ class ReceptionDayQuerySet(InRooms):
 
 class ActivityQuerySet(InRooms):
     def seen_by(self, scope):
-        """Keep those that a scope's rooms have or take part in: they count where they are had."""
-        joint = apps.get_model("activities", "Activity").objects.filter(others__in=scope.rooms)
+        """Keep those that a scope's rooms have, and those they take part in once they were told.
+
+        They count where they are had.
+        """
+        told = apps.get_model("activities", "Activity").objects.filter(announced_at__isnull=False)
+        joint = told.filter(others__in=scope.rooms)
         reached = Q(room_id__in=scope.rooms) | Q(pk__in=joint.order_by().values("pk"))
         if scope.districts:
             reached |= Q(district_id__in=scope.districts)
@@ -56,9 +60,9 @@ class ActivityQuerySet(InRooms):
 
 class PhotoQuerySet(QuerySet):
     def in_scope(self, scope):
-        """Keep the pictures of the activities that a scope's rooms have or take part in."""
+        """Keep the pictures of the activities of a scope's rooms."""
         activities = apps.get_model("activities", "Activity").objects
-        return self.filter(activity__in=activities.seen_by(scope).order_by().values("pk"))
+        return self.filter(activity__in=activities.in_scope(scope).order_by().values("pk"))
 
 
 class ExemplarQuerySet(InRooms):

@@ -41,22 +41,30 @@ def check_shifts(
         raise Refused(f"{named}同一时间报了服务场次，请改时间，或者不请他们。")
 
 
-def ask(activity: Activity, people: Iterable[Person]) -> None:
-    """Let exactly these be asked."""
+def ask(activity: Activity, people: Iterable[Person]) -> list[Person]:
+    """Let exactly these be asked; returns who was and is no longer."""
     people = list(people)
-    activity.participants.exclude(person__in=people).delete()
+    gone = activity.participants.exclude(person__in=people)
+    dropped = [one.person for one in gone.select_related("person")]
+    gone.delete()
     asked = [Participant(activity=activity, person=person) for person in people]
     Participant.objects.bulk_create(asked, ignore_conflicts=True)
+    return dropped
 
 
 def tell(activity: Activity, verb: str, text: str, *, by, at: datetime) -> None:
     """Leave a notice for all who are asked, but for who acted; text: what follows the title."""
+    asked = Person.objects.filter(participations__activity=activity)
+    tell_people(activity, asked, verb, text, by=by, at=at)
+
+
+def tell_people(
+    activity: Activity, people: Iterable[Person], verb: str, text: str, *, by, at: datetime
+) -> None:
+    """The same for some people, each time anew."""
+    users = User.objects.filter(person__in=people).values_list("pk", flat=True)
     outbox.tell(
-        set(
-            User.objects.filter(person__participations__activity=activity).values_list(
-                "pk", flat=True
-            )
-        ),
+        set(users),
         but=by,
         event=f"activity.{verb}:{activity.pk}:{at.timestamp():.0f}",
         text=f"{activity.on.month}月{activity.on.day}日{activity.room.name}“{activity.title}”{text}",

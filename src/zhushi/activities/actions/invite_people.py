@@ -3,13 +3,18 @@ from datetime import datetime
 
 from django.db import transaction
 
-from zhushi.activities.actions._activity import audited, check_people, locked
+from zhushi.activities.actions._activity import (
+    audited,
+    check_people,
+    check_shifts,
+    locked,
+    tell_people,
+)
 from zhushi.activities.choices import ActivityStatus
 from zhushi.activities.lifecycle import TO_COME
 from zhushi.activities.models import Activity, Participant
-from zhushi.core import outbox
 from zhushi.core.errors import Refused
-from zhushi.people.models import Person, User
+from zhushi.people.models import Person
 
 
 @transaction.atomic
@@ -28,17 +33,11 @@ def invite_people(activity: Activity, people: Iterable[Person], *, by, at: datet
     check_people(people, district_id=activity.district_id, on=activity.on)
     asked = set(activity.participants.values_list("person", flat=True))
     new = [person for person in people if person.pk not in asked]
-    Participant.objects.bulk_create(Participant(activity=activity, person=one) for one in new)
     if not new:
         return 0
+    check_shifts(new, on=activity.on, starts_at=activity.starts_at, ends_at=activity.ends_at)
+    Participant.objects.bulk_create(Participant(activity=activity, person=one) for one in new)
     if activity.status == ActivityStatus.ANNOUNCED:
-        outbox.tell(
-            User.objects.filter(person__in=new).values_list("pk", flat=True),
-            but=by,
-            event=f"activity.announce:{activity.pk}",
-            text=f"{activity.on.month}月{activity.on.day}日{activity.room.name}“{activity.title}”请您参加",
-            about=f"activity:{activity.pk}",
-            at=at,
-        )
+        tell_people(activity, new, "invite", "请您参加", by=by, at=at)
     audited("activity.invite", activity, by=by, at=at)
     return len(new)

@@ -10,6 +10,7 @@ from zhushi.activities.actions._activity import (
     check_shifts,
     locked,
     tell,
+    tell_people,
 )
 from zhushi.activities.actions.link_study import set_items
 from zhushi.activities.choices import ActivityKind, ActivityStatus
@@ -18,7 +19,7 @@ from zhushi.activities.lifecycle import TO_COME
 from zhushi.activities.models import Activity, StudyItem
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
-from zhushi.people.models import Person
+from zhushi.people.models import Person, Posting
 from zhushi.rooms.models import Workroom
 
 
@@ -76,9 +77,10 @@ def change_activity(activity: Activity, *, programme: Programme, by, at: datetim
         raise Refused(f"这项活动{ActivityStatus(activity.status).label}，不能再改。")
     if programme.on < day_of(at):
         raise Refused("新的日子已经过了。")
-    _write(activity, programme)
+    dropped = _write(activity, programme)
     if activity.status == ActivityStatus.ANNOUNCED:
         tell(activity, "change", "有变动，请看新的安排", by=by, at=at)
+        tell_people(activity, dropped, "drop", "不再请您参加", by=by, at=at)
     audited("activity.change", activity, by=by, at=at)
     return activity
 
@@ -93,7 +95,8 @@ def check_open(room: Workroom, on: date) -> None:
         raise Refused(f"{room.name}那天已撤销，请选别的工作室。")
 
 
-def _write(activity: Activity, programme: Programme) -> None:
+def _write(activity: Activity, programme: Programme) -> list[Person]:
+    """Returns who was asked and is no longer."""
     if not programme.title.strip():
         raise Refused("请写一个名称。")
     if programme.ends_at and (
@@ -111,6 +114,16 @@ def _write(activity: Activity, programme: Programme) -> None:
     activity.lead = programme.lead
     activity.save()
     activity.others.set([room for room in programme.others if room.pk != activity.room_id])
-    ask(activity, people)
+    dropped = ask(activity, [*people, *_brought(activity)])
     if programme.study is not None:
         set_items(activity, programme.study)
+    return dropped
+
+
+def _brought(activity: Activity) -> list[Person]:
+    """Whom the rooms that take part send: only they take them off again (``bring_people``)."""
+    held = Posting.objects.current_on(activity.on)
+    theirs = held.filter(room__in=activity.others.values("pk")).values("person")
+    own = held.filter(room=activity.room_id).values("person")
+    sent = activity.participants.filter(person__in=theirs).exclude(person__in=own)
+    return [one.person for one in sent.select_related("person")]

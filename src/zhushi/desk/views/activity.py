@@ -33,17 +33,20 @@ from zhushi.desk.room_choice import partner_rooms
 from zhushi.desk.sayings import sayings_of
 from zhushi.desk.views.activities import activities, activities_seen, team
 from zhushi.desk.views.study_sessions import study_of
+from zhushi.people.access import Scope
 from zhushi.people.models import Person, Posting
 from zhushi.rooms.models import Workroom
 
 
 @allowed(Perm.ACTIVITY_VIEW)
 def activity(request, scope, pk: int):
-    """The page of the own rooms' activities; who was asked from elsewhere reads when and where."""
-    if own := activities_seen(scope).filter(pk=pk).first():
+    """The page of the own rooms' activities; others who take part read when, where and who goes."""
+    if own := activities(scope).filter(pk=pk).first():
         return activity_page(request, own)
-    told = get_object_or_404(activities_told(request.user.person), pk=pk)
-    return render(request, "desk/activities/invited.html", {"activity": told})
+    found = activities_seen(scope).filter(pk=pk).first()
+    found = found or get_object_or_404(activities_told(request.user.person), pk=pk)
+    context = {"activity": found, **_joint(found, scope, held_by(request))}
+    return render(request, "desk/activities/invited.html", context)
 
 
 @in_scope(Perm.ACTIVITY_KEEP, activities, pk="pk")
@@ -60,7 +63,9 @@ def edit(request, activity: Activity):
     first["people"] = [person.ref for person in asked]
     first["others"] = list(activity.others.values_list("code", flat=True))
     data = request.POST if request.method == "POST" else None
-    postings, near = _offered(activity), partner_rooms(activity.room)
+    theirs = set(activity.others.values_list("pk", flat=True))
+    postings = [one for one in _offered(activity) if one.room_id not in theirs]
+    near = partner_rooms(activity.room)
     form = ProgrammeForm(
         data, kind=kind, postings=postings, rooms=near, initial=first, is_new=False
     )
@@ -211,7 +216,7 @@ def activity_page(
         **_pledging(activity, pledging, may_keep=may_keep and not is_off),
         **_picturing(request, activity, picturing),
         **_peers(request, activity, held),
-        **_joint(activity, others, held),
+        "others": others,
         **study_of(activity, held, own=request.user.person_id),
         "activity": activity,
         "kind": kind_of(activity.kind),
@@ -272,18 +277,28 @@ def others_of(activity: Activity) -> list[Workroom]:
     return list(activity.others.order_by("tier", "pk"))
 
 
-def _joint(activity: Activity, others: list[Workroom], held) -> dict:
-    """The rooms that take part, and for the desk of one of them the form: who goes there."""
-    if not others or activity.status not in TO_COME:
-        return {"others": others, "bringing": []}
-    keeps = held.scope(Perm.ACTIVITY_KEEP)
-    asked = [one.person.ref for one in activity.participants.select_related("person")]
-    bringing = [
-        (room, BringForm(postings=team(room, activity.on), initial={"brought": asked}))
-        for room in others
-        if keeps.has_room(room)
+def _joint(activity: Activity, scope: Scope, held) -> dict:
+    """Who of the reader's rooms goes there, and for the desk of one of them the form for it."""
+    rooms = [room for room in others_of(activity) if scope.has_room(room)]
+    sent = Posting.objects.current_on(activity.on).filter(room__in=rooms).values("person")
+    going = [
+        one.person for one in activity.participants.filter(person__in=sent).select_related("person")
     ]
-    return {"others": others, "bringing": bringing}
+    keeps, is_ahead = held.scope(Perm.ACTIVITY_KEEP), activity.status == ActivityStatus.ANNOUNCED
+    refs = [person.ref for person in going]
+    bringing = [
+        (
+            room,
+            BringForm(
+                postings=team(room, activity.on),
+                initial={"brought": refs},
+                auto_id=f"{room.code}_%s",
+            ),
+        )
+        for room in rooms
+        if is_ahead and keeps.has_room(room)
+    ]
+    return {"is_joint": bool(rooms), "going": going, "bringing": bringing}
 
 
 def _pledging(activity: Activity, form, *, may_keep: bool) -> dict:

@@ -19,7 +19,7 @@ from zhushi.desk.views.matter_files import send
 
 
 def photos(scope):
-    """The pictures of the activities that a scope's rooms have or take part in."""
+    """The pictures of the activities of the rooms a scope reaches."""
     found = Photo.objects.in_scope(scope)
     return found.select_related("attachment", "activity__room", "added_by")
 
