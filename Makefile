@@ -5,7 +5,7 @@ BIN := .venv/bin
 CODE := src tests scripts bench hatch_build.py manage.py
 
 .PHONY: help setup run demo test test-fast test-journeys attack check lint format-check format contracts \
-        types migrations docs docs-drift bench bench-people bench-solver shots why lock clean runtime dev
+        types migrations docs docs-drift bench bench-people bench-solver races shots why lock clean runtime dev
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -65,6 +65,9 @@ docs: dev ## 由代码生成流程、权限等文档
 
 docs-drift: dev ## 文档与代码是否一致
 	@DJANGO_SETTINGS_MODULE=zhushi.config.settings.test $(BIN)/zhushi write-docs --check
+
+races: dev ## 四个真实的客户端同时抢, 每种 200 轮, 两种数据库; 约半小时
+	@RACE_ROUNDS=200 RACE_TEAMS=200 $(BIN)/python tests/run.py tests/concurrency
 
 bench: dev ## 装入大量事项, 经真实服务器测量各页, 写 bench/results.json
 	@$(BIN)/python bench/run.py

@@ -1,7 +1,8 @@
 """Four real clients at once, on whichever database the suite runs on.
 
-RACE_ROUNDS (default 200) rounds of accept, dispatch, hand back, book the last place, and the
-same form four times; a twentieth as many of each of the heavier fights of the teams (teams.py).
+RACE_ROUNDS (80) rounds of accept, dispatch, hand back, book the last place, and the same form four
+times; RACE_TEAMS (8) of each of the heavier fights of the teams (teams.py). `make races` fights 200
+of each on both databases.
 """
 
 import os
@@ -13,8 +14,8 @@ from tests.concurrency.arena import ROWS, findings
 from tests.concurrency.clients import FIGHTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-ROUNDS = int(os.environ.get("RACE_ROUNDS") or 200)
-OF_TEAMS = max(4, ROUNDS // 20)
+ROUNDS = int(os.environ.get("RACE_ROUNDS") or 80)
+OF_TEAMS = int(os.environ.get("RACE_TEAMS") or 8)
 
 
 def test_four_clients_at_once_never_win_twice_and_lose_nothing():

@@ -16,6 +16,7 @@ from zhushi.ops.demo.cast import Cast, RoomCast
 from zhushi.ops.demo.pages import page
 from zhushi.people.choices import Role
 from zhushi.people.models import Posting
+from zhushi.rooms.models import Workroom
 
 SEED = 61011303
 BACK = timedelta(days=730)
@@ -77,6 +78,7 @@ def _ahead(cast: Cast, here: RoomCast, words: dict, rng: Random) -> None:
             place=here.room.name,
             lead=here.head.person if here.head else None,
             people=tuple(here.delegates[:4]),
+            others=_communities(cast, here) if here is cast.busiest and number < 2 else (),
         )
         if programme.on < (cast.now - timedelta(days=6)).date():
             continue
@@ -95,6 +97,11 @@ def _ahead(cast: Cast, here: RoomCast, words: dict, rng: Random) -> None:
             hold_activity(made, came=came, came_count=26, by=here.liaison, at=cast.now)
         elif number == 1 and rng.random() < 0.3:
             cancel_activity(made, reason="场地另有安排，改期再通知", by=here.liaison, at=cast.now)
+
+
+def _communities(cast: Cast, here: RoomCast) -> tuple[Workroom, ...]:
+    """The rooms of the communities of a street, which hold some things together with it."""
+    return tuple(one.room for one in cast.rooms if one.room.unit.parent_id == here.room.unit_id)
 
 
 def _workday(cast: Cast, on: date) -> date:
