@@ -119,7 +119,14 @@ def test_other_rooms_are_not_there_and_strangers_have_no_calendar(life, sign_in)
         assert sign_in(who).get(PAGE).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["?on=2026-02-30", "?on=x", "?room=%00", "?of=?", "?show=year"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?on=2026-02-30", "?on=x", "?room=%00", "?of=?", "?show=year",
+        "?on=0001-01-01", "?on=9999-12-31", "?on=0001-01-01&show=week", "?on=9999-12-31&show=week",
+        "?on=1900-01-01&show=week", "?on=2199-12-31&show=week", "?on=2199-12-31",
+    ],
+)  # fmt: skip
 def test_what_makes_no_sense_is_passed_over(life, sign_in, query):
     assert sign_in("己").get(PAGE + query).status_code == 200
 

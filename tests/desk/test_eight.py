@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 import pytest
 from django.urls import reverse
 
 from tests.activities.test_projects import running
 from tests.desk.statements import at_most
-from tests.world import DAY, NOON, TODAY, announced_day
+from tests.world import DAY, NOON, SINCE, TODAY, announced_day
 from zhushi.activities.actions.cancel_activity import cancel_activity
 from zhushi.activities.actions.hold_talk import hold_talk
 from zhushi.activities.actions.make_study_plan import make_study_plan
@@ -26,6 +26,7 @@ from zhushi.core.perms import Perm
 from zhushi.insight.eight import eight_of
 from zhushi.insight.scopes import ActivityScopes
 from zhushi.people.access import scope_of
+from zhushi.rooms.models import Workroom
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/eight/"
@@ -241,3 +242,31 @@ def test_a_norm_is_owed_in_each_period_that_begins(period, owed):
     half = Half(2026, 2)
     assert norm.owed(half.since, half.until) == owed
     assert norm.owed(half.before.since, half.before.until) == (owed or 1)
+
+
+@pytest.mark.parametrize(
+    ("period", "opened_on", "closed_on", "owed"),
+    [
+        (Period.MONTH, date(2026, 7, 1), None, 6),
+        (Period.MONTH, date(2026, 7, 2), None, 5),
+        (Period.MONTH, date(2026, 12, 7), None, 0),
+        (Period.MONTH, SINCE, date(2026, 7, 3), 0),
+        (Period.MONTH, SINCE, date(2026, 7, 31), 1),
+        (Period.MONTH, SINCE, date(2026, 12, 20), 5),
+        (Period.QUARTER, SINCE, date(2026, 12, 20), 1),
+        (Period.HALF, SINCE, date(2026, 12, 20), 0),
+        (Period.HALF, SINCE, date(2026, 12, 31), 1),
+    ],
+)
+def test_a_room_owes_only_whole_periods_in_which_it_was_open(period, opened_on, closed_on, owed):
+    norm = Norm(Heading.VISIT, 1, period, SHIPPED[Heading.VISIT].per, "依据")
+    half = Half(2026, 2)
+    found = norm.owed(half.since, half.until, opened_on=opened_on, closed_on=closed_on)
+    assert found == owed
+
+
+def test_a_room_opened_lately_owes_nothing_for_the_time_before(life):
+    Workroom.objects.filter(pk=life.rooms["西"].pk).update(opened_on=TODAY)
+    life.rooms["西"].refresh_from_db()
+    lines = {line.cell.heading: line for line in board(life, "己").lines}
+    assert (lines[Heading.VISIT].cell.owed, lines[Heading.VISIT].rooms_lacking) == (2, 1)

@@ -1,12 +1,14 @@
 """Month and year reports: every number equals its list, each for whom its list is; only paper."""
 
 import re
+from datetime import date
 
 import pytest
 
 from tests.desk.lively import live
 from tests.desk.statements import at_most
 from tests.world import DAY, TODAY
+from zhushi.activities.choices import Heading
 from zhushi.activities.models import Activity
 from zhushi.activities.queries import norms_of
 from zhushi.core.perms import Perm
@@ -15,6 +17,7 @@ from zhushi.insight.periods import HALF, MONTH, YEAR, Period
 from zhushi.insight.report import report_of
 from zhushi.insight.scopes import ReportScopes
 from zhushi.people.access import scope_of
+from zhushi.rooms.models import Workroom
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/reports/"
@@ -130,6 +133,26 @@ def test_a_norm_longer_than_a_month_is_held_against_its_own_stretch(life):
     assert {x.cell.heading: x.standing.words for x in may.headings if x.standing}["SERVICE"] == (
         "缺 1 次"
     )
+
+
+@pytest.mark.parametrize(("closed_on", "lacks"), [(date(2026, 7, 3), 0), (date(2026, 8, 31), 2)])
+def test_a_closed_room_owes_whole_periods_alone_and_plans_nothing(life, sign_in, closed_on, lacks):
+    Workroom.objects.filter(code="DJS").update(closed_on=closed_on)
+    room = Workroom.objects.get(code="DJS")
+    key = next(key for key, one in life.rooms.items() if one == room)
+    life.rooms[key] = room
+    standing = {
+        line.cell.heading: line.standing
+        for line in report(life, "己", HALF_NOW, key).headings
+        if line.standing
+    }
+    assert standing[Heading.RECEPTION].lacking == lacks
+    assert standing[Heading.RECEPTION].words == (f"缺 {lacks} 次" if lacks else "")
+    assert standing[Heading.VISIT].words == ""
+    paper = page(sign_in("己").get(f"{PAGE}rooms/DJS/2026-2/"))
+    assert "次没排" not in paper
+    line = next(one for one in report(life, "己", HALF_NOW).rooms if one.room == room)
+    assert line.lacking == (["接待"] if lacks else [])
 
 
 def test_the_district_has_a_line_for_each_room_by_its_code_and_no_other_order(life, sign_in):

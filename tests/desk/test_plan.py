@@ -1,13 +1,14 @@
 """The plan by month: every number equals its list, a gap plans one with its fields filled in."""
 
 import re
+from datetime import date
 
 import pytest
 
 from tests.desk.lively import live
 from tests.desk.statements import at_most
 from tests.desk.test_period_reports import address, page, rows_of
-from tests.world import TODAY
+from tests.world import DAY, TODAY
 from zhushi.activities.choices import Heading
 from zhushi.activities.queries import norms_of
 from zhushi.core.perms import Perm
@@ -15,6 +16,7 @@ from zhushi.insight.periods import HALF, YEAR, Period
 from zhushi.insight.plan import plan_of
 from zhushi.insight.scopes import ActivityScopes
 from zhushi.people.access import scope_of
+from zhushi.rooms.models import Workroom
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/plan/"
@@ -113,3 +115,28 @@ def test_the_plan_takes_a_fixed_number_of_statements(life, sign_in, query):
 @pytest.mark.parametrize("query", ["?heading=NOPE", "?period=1", "?period=2026-09", "?room=%00"])
 def test_what_makes_no_sense_is_passed_over(life, sign_in, query):
     assert sign_in("己").get(PAGE + query).status_code == 200
+
+
+def closes(world, on):
+    Workroom.objects.filter(code="XJ").update(closed_on=on)
+    world.rooms["西"].refresh_from_db()
+
+
+def test_a_room_that_closes_within_the_half_year_stands_in_the_plan_as_in_the_eight(life, sign_in):
+    office = sign_in("己")
+    closes(life, date(2026, 12, 20))
+    for where in ("/desk/eight/", f"{PAGE}?heading=VISIT"):
+        assert "西街" in page(office.get(where)).split("<main", 1)[-1], where
+    closes(life, TODAY - DAY)
+    assert "西街" not in page(office.get(f"{PAGE}?heading=VISIT")).split("<main", 1)[-1]
+    assert "西街" in page(office.get(f"{PAGE}?heading=VISIT&period=2026-1"))
+
+
+def test_nothing_is_offered_after_a_room_closes_nor_owed_in_part_of_a_period(life, sign_in):
+    office = sign_in("己")
+    closes(life, date(2026, 11, 20))
+    whole = {row.heading: row.whole.owed for row in rows(life, "己", HALF_NOW, "西")}
+    assert (whole[Heading.RECEPTION], whole[Heading.STUDY], whole[Heading.VISIT]) == (4, 1, 0)
+    plan = page(office.get(f"{PAGE}?room=XJ"))
+    assert "since=2026-11-01" in plan
+    assert "since=2026-12-01" not in plan

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from zhushi.activities.choices import Heading, Per, Period
 
+DAY = timedelta(days=1)
 MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF: 6, Period.YEAR: 12}
 
 
@@ -26,13 +27,31 @@ class Norm:
         unit = "人" if self.heading == Heading.CONTACT and self.per == Per.DISTRICT else "次"
         return f"{self.per.label}{self.period.label}至少 {self.least} {unit}"
 
-    def owed(self, since: date, until: date) -> int:
-        """How many are owed in whole periods that begin within two days, both included."""
+    def owed(
+        self,
+        since: date,
+        until: date,
+        *,
+        opened_on: date | None = None,
+        closed_on: date | None = None,
+    ) -> int:
+        """How many are owed in whole periods that begin within two days, both included.
+
+        opened_on, closed_on: a room owes only the periods it was open from first to last day.
+        """
         months = MONTHS[self.period]
         first = since.year * 12 + since.month - 1
         last = until.year * 12 + until.month - 1
-        begun = sum(1 for month in range(first, last + 1) if month % 12 % months == 0)
-        return begun * self.least
+        begun = [month for month in range(first, last + 1) if month % 12 % months == 0]
+        if opened_on:
+            begun = [month for month in begun if _first_of(month) >= opened_on]
+        if closed_on:
+            begun = [month for month in begun if _first_of(month + months) - DAY <= closed_on]
+        return len(begun) * self.least
+
+
+def _first_of(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
 
 
 OWN, SEED = "本平台的默认值，按本区制度改", "雁塔区“一轴三化五落实”（2022）"

@@ -110,9 +110,11 @@ def _cell(
 
 
 def day_named(text: str) -> date | None:
-    """The day an address names; None where it names none."""
+    """The day an address names, of the years ``month_of`` takes; None where it names none."""
+    if not re.fullmatch(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}", text):
+        return None
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-09-16") else None
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

@@ -315,7 +315,10 @@ def _cell(
             return counts.get((room.pk, heading), 0)
         return sum(count for (_, which), count in counts.items() if which == heading)
 
-    owed = norm.owed(half.since, half.until) if norm.per == Per.ROOM else 0
+    owed = 0
+    if norm.per == Per.ROOM and room is not None:
+        days = {"opened_on": room.opened_on, "closed_on": room.closed_on}
+        owed = norm.owed(half.since, half.until, **days)
     return Cell(
         heading,
         Figure("done", "办了", of(done), [("show", "held"), *query], "次", page),

@@ -30,7 +30,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Standing:
-    """How a room stands to the norm of a heading, in the stretch ``span`` that it is owed in."""
+    """How a room stands to the norm of a heading, in the stretch ``span`` that it is owed in.
+
+    ``is_over``: nothing can be planned in it any more, as it ended or the room closed.
+    """
 
     norm: Norm
     cell: Cell
@@ -225,7 +228,8 @@ def _standings(
         wanted = {heading: norms[heading] for heading in headings}
         for line in eight_of(scopes, rooms, wanted, half=span, on=on, tallied=found).rooms:
             for cell in line.cells:
-                standing = Standing(norms[cell.heading], cell, span, span.until < on)
+                last = min(span.until, line.room.closed_on or span.until)
+                standing = Standing(norms[cell.heading], cell, span, last < on)
                 standings[line.room.pk][cell.heading] = standing
     return standings
 

@@ -44,6 +44,10 @@ class WorkroomQuerySet(QuerySet):
     def open_on(self, on: date):
         return self.filter(Q(closed_on=None) | Q(closed_on__gte=on), opened_on__lte=on)
 
+    def open_in(self, since: date, until: date, *, on: date):
+        """Keep the rooms open on the day of a period that is nearest to ``on``."""
+        return self.open_on(min(max(on, since), until))
+
     def of_district(self, district):
         return self.filter(district=district)
 

@@ -6,16 +6,18 @@ from django.db import transaction
 
 from zhushi.activities.actions._exemplar import audited, locked
 from zhushi.activities.models import Exemplar
+from zhushi.activities.words_seen import check_seen
 from zhushi.core import outbox
 from zhushi.core.errors import Refused
 from zhushi.people.models import User
 
 
 @transaction.atomic
-def confirm_exemplar(exemplar: Exemplar, *, by, at: datetime) -> Exemplar:
+def confirm_exemplar(exemplar: Exemplar, *, seen: str | None = None, by, at: datetime) -> Exemplar:
     """Let a second person confirm it and ask the delegate whether it may be public.
 
-    Raises Refused for who proposed it and for the delegate; confirmed already, nothing happens.
+    seen: the ``words_seen`` on the page of who confirms. Raises Refused for who proposed it, for
+    the delegate, and where it was proposed anew since; confirmed already, nothing happens.
     """
     exemplar = locked(exemplar)
     if exemplar.proposed_by_id == by.pk:
@@ -24,6 +26,7 @@ def confirm_exemplar(exemplar: Exemplar, *, by, at: datetime) -> Exemplar:
         raise Refused("不能确认自己。")
     if exemplar.confirmed_at:
         return exemplar
+    check_seen(exemplar, seen)
     exemplar.confirmed_by, exemplar.confirmed_at = by, at
     exemplar.save(update_fields=["confirmed_by", "confirmed_at"])
     outbox.tell(

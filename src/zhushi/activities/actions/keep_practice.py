@@ -6,6 +6,7 @@ from django.db import transaction
 
 from zhushi.activities.actions.show import ask_to_show
 from zhushi.activities.models import Activity, GoodPractice
+from zhushi.activities.words_seen import check_seen
 from zhushi.core import audit
 from zhushi.core.errors import Refused
 from zhushi.rooms.models import Workroom
@@ -53,12 +54,19 @@ def write_practice(
 
 
 @transaction.atomic
-def publish_practice(practice: GoodPractice, *, by, at: datetime) -> GoodPractice:
-    """Let a second person publish it; raises Refused for who wrote it."""
+def publish_practice(
+    practice: GoodPractice, *, seen: str | None = None, by, at: datetime
+) -> GoodPractice:
+    """Let a second person publish it.
+
+    seen: the ``words_seen`` on the page of who reads. Raises Refused for who wrote it, and where
+    it was written anew since.
+    """
     practice = _locked(practice)
     if practice.written_by_id == by.pk:
         raise Refused("写稿人不能自己审定，请另一个人来审。")
     if practice.published_at is None:
+        check_seen(practice, seen)
         practice.published_at = at
         practice.save(update_fields=["published_at"])
         _audit("practice.publish", practice, by, at)

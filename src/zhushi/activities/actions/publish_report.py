@@ -9,6 +9,7 @@ from zhushi.activities.actions.show import ask_to_show
 from zhushi.activities.choices import ActivityStatus
 from zhushi.activities.kinds import PUBLIC
 from zhushi.activities.models import Activity
+from zhushi.activities.words_seen import check_seen
 from zhushi.core.errors import Refused
 
 
@@ -37,8 +38,12 @@ def write_report(activity: Activity, *, report: str, by, at: datetime) -> Activi
 
 
 @transaction.atomic
-def publish_report(activity: Activity, *, by, at: datetime) -> Activity:
-    """Let a second person put the report on the room's page; raises Refused for who wrote it."""
+def publish_report(activity: Activity, *, seen: str | None = None, by, at: datetime) -> Activity:
+    """Let a second person put the report on the room's page.
+
+    seen: the ``words_seen`` on the page of who reads. Raises Refused for who wrote it, and where
+    it was written anew since.
+    """
     activity = locked(activity)
     if activity.published_at:
         return activity
@@ -46,6 +51,7 @@ def publish_report(activity: Activity, *, by, at: datetime) -> Activity:
         raise Refused("还没有写报道。")
     if activity.reported_by_id == by.pk:
         raise Refused("写稿人不能自己审定，请另一个人来审。")
+    check_seen(activity, seen)
     activity.published_at = at
     activity.save(update_fields=["published_at"])
     audited("activity.publish", activity, by=by, at=at)

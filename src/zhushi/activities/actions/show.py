@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from zhushi.activities.choices import ProjectStage
 from zhushi.activities.models import Pledge, Project
+from zhushi.activities.words_seen import check_seen
 from zhushi.core import audit, outbox
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
@@ -19,11 +20,12 @@ Thing = TypeVar("Thing", Pledge, Project)
 
 
 @transaction.atomic
-def show(thing: Thing, *, by, at: datetime) -> Thing:
+def show(thing: Thing, *, seen: str | None = None, by, at: datetime) -> Thing:
     """Let a second person put a project, or how a pledge went, on the public page; once does.
 
-    Raises Refused for who wrote it, for a project not meant for the public or stopped, or for a
-    pledge of which nothing was said yet.
+    seen: the ``words_seen`` on the page of who reads. Raises Refused for who wrote it, for words
+    changed since, for a project not meant for the public or stopped, or for a pledge of which
+    nothing was said yet.
     """
     thing = _locked(thing)
     if thing.shown_at:
@@ -35,6 +37,7 @@ def show(thing: Thing, *, by, at: datetime) -> Thing:
         raise Refused("还没有说做得怎样。")
     if thing.worded_by_id == by.pk:
         raise Refused("自己写的不能自己审定，请另一个人来审。")
+    check_seen(thing, seen)
     thing.shown_at = at
     thing.save(update_fields=["shown_at"])
     _record("project.show" if isinstance(thing, Project) else "pledge.show", thing, by, at)

@@ -14,6 +14,7 @@ from zhushi.activities.kinds import PUBLIC, has_route, kind_of
 from zhushi.activities.lifecycle import TO_COME, activity_verbs
 from zhushi.activities.models import Activity, Participant
 from zhushi.activities.peers import EXCHANGE, field_of, fields_in, peers_for, seats_in
+from zhushi.activities.words_seen import words_seen
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
@@ -251,6 +252,7 @@ def _reporting(request, activity: Activity, form, *, may_keep: bool) -> dict:
         "has_report": may_keep or is_public,
         "reporting": form,
         "may_publish": approves and waits and not is_own,
+        "seen": words_seen(activity),
         "may_withdraw": approves and is_public,
         "awaits_other": may_keep and waits and is_own,
     }

@@ -22,7 +22,7 @@ def eight(request, scope):
     half = Half.named(request.GET.get("half", "")) or Half.of(today)
     rooms = list(
         Workroom.objects.in_scope(scope)
-        .open_on(min(max(today, half.since), half.until))
+        .open_in(half.since, half.until, on=today)
         .select_related("unit")
         .order_by("tier", "unit__code", "pk")
     )

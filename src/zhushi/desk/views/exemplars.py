@@ -10,6 +10,7 @@ from zhushi.activities.actions.confirm_exemplar import answer_exemplar, confirm_
 from zhushi.activities.actions.propose_exemplar import drop_exemplar, propose_exemplar
 from zhushi.activities.actions.publish_exemplar import publish_exemplar, withdraw_exemplar
 from zhushi.activities.models import Exemplar, ExemplarWork
+from zhushi.activities.words_seen import words_seen
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
@@ -81,6 +82,7 @@ def exemplar(request, exemplar: Exemplar):
     proposed = exemplar.proposed_by_id == me.pk
     context = {
         "exemplar": exemplar,
+        "seen": words_seen(exemplar),
         "works": works_of(exemplar.works.all(), held),
         "is_own": is_own,
         "may_confirm": approves and not (exemplar.confirmed_at or proposed or is_own),
@@ -92,14 +94,15 @@ def exemplar(request, exemplar: Exemplar):
     return render(request, "desk/exemplars/exemplar.html", context)
 
 
-def _move(perm: Perm, verb, done: str):
-    """A button of the page: one action, then the page again."""
+def _move(perm: Perm, verb, done: str, *, reads: bool = False):
+    """A button of the page: one action, then the page again; reads: told what was read."""
 
     @require_POST
     @in_scope(perm, exemplars, pk="pk")
     def view(request, exemplar: Exemplar):
         try:
-            verb(exemplar, by=request.user, at=clock.now())
+            told = {"seen": request.POST.get("seen")} if reads else {}
+            verb(exemplar, **told, by=request.user, at=clock.now())
             messages.success(request, done)
         except Refused as refused:
             messages.error(request, str(refused))
@@ -108,7 +111,9 @@ def _move(perm: Perm, verb, done: str):
     return view
 
 
-confirm = _move(Perm.PUBLISH_APPROVE, confirm_exemplar, "已确认，已经问本人同意不同意公开。")
+confirm = _move(
+    Perm.PUBLISH_APPROVE, confirm_exemplar, "已确认，已经问本人同意不同意公开。", reads=True
+)
 publish = _move(Perm.PUBLISH_APPROVE, publish_exemplar, "已公开在这位代表的公开页上。")
 withdraw = _move(Perm.PUBLISH_APPROVE, withdraw_exemplar, "已撤回，公开页上马上看不到了。")
 

@@ -1,5 +1,7 @@
 """The plan: what each room owes, has planned and has done, month by month; a gap plans one."""
 
+from datetime import date
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -34,7 +36,7 @@ def plan(request, scope):
     chosen = request.GET.get("heading", "")
     words = request.GET.get("room", "").replace("\0", "").strip()
     reached = Workroom.objects.in_scope(scope).order_by("tier", "unit__code", "pk")
-    standing = reached.filter(closed_on=None)
+    standing = reached.open_in(period.since, period.until, on=today)
     choice = RoomChoice.among(standing)
     if words:
         found = list(reached.filter(named(words)))
@@ -86,10 +88,18 @@ def _row(row: PlanRow, held, today, *, of_room: bool) -> dict[str, object]:
         "norm": row.norm if of_room else None,
         "whole": row.whole,
         "months": [
-            (month, cell, _new(row, month) if may_plan and today <= month.until else "")
+            (month, cell, _new(row, month) if may_plan and today <= _last(row, month) else "")
             for month, cell in row.months
         ],
     }
+
+
+def _last(row: PlanRow, month: Period) -> date:
+    """The last day of a month on which something can be held in the room."""
+    closed_on = row.room.closed_on
+    if closed_on is None or closed_on >= month.until:
+        return month.until
+    return closed_on if closed_on >= month.since else date.min
 
 
 def _title(heading: Heading) -> str:

@@ -13,6 +13,7 @@ from zhushi.activities.actions.keep_practice import (
     write_practice,
 )
 from zhushi.activities.models import Activity, GoodPractice
+from zhushi.activities.words_seen import words_seen
 from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
@@ -109,6 +110,7 @@ def practice(request, scope, pk: int):
     is_own = found.written_by_id == request.user.pk
     context = {
         "practice": found,
+        "seen": words_seen(found),
         "may_edit": not found.published_at and held.scope(Perm.ACTIVITY_KEEP).has_room(found.room),
         "may_publish": approves and not found.published_at and not is_own,
         "may_withdraw": approves and found.published_at,
@@ -121,7 +123,8 @@ def practice(request, scope, pk: int):
 @in_scope(Perm.PUBLISH_APPROVE, practices, pk="pk")
 def publish(request, practice: GoodPractice):
     try:
-        publish_practice(practice, by=request.user, at=clock.now())
+        seen = request.POST.get("seen")
+        publish_practice(practice, seen=seen, by=request.user, at=clock.now())
         messages.success(request, "已公开，全区都能看到。")
     except Refused as refused:
         messages.error(request, str(refused))

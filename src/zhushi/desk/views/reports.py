@@ -37,7 +37,8 @@ def write(request, activity: Activity):
 @in_scope(Perm.PUBLISH_APPROVE, activities, pk="pk")
 def publish(request, activity: Activity):
     try:
-        publish_report(activity, by=request.user, at=clock.now())
+        seen = request.POST.get("seen")
+        publish_report(activity, seen=seen, by=request.user, at=clock.now())
         messages.success(request, "已公开，工作室的公开页上看得到。")
     except Refused as refused:
         messages.error(request, str(refused))

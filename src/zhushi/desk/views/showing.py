@@ -47,7 +47,7 @@ def hide_result(request, pledge: Pledge):
 
 def _done(request, action, thing, page: str, **parts):
     try:
-        action(thing, by=request.user, at=clock.now())
+        action(thing, seen=request.POST.get("seen"), by=request.user, at=clock.now())
         messages.success(request, SHOWN)
     except Refused as refused:
         messages.error(request, str(refused))
