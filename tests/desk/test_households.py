@@ -221,3 +221,20 @@ def test_one_whose_keeper_left_the_room_stands_among_those_without_one(world, si
     assert shown.count(f'<b><a href="{LIST}') == 2
     assert "丁已不在本室" in shown
     assert "丙照看" in page(sign_in("乙").get(LIST))
+
+
+def test_the_second_page_goes_on_after_the_fiftieth(world, sign_in):
+    first = entered(world)
+    sealed = {field: getattr(first, field) for field in Household.sealed_fields}
+    kept = ("district_id", "room_id", "kind", "agreed_on", "since", "written_by_id", "written_at")
+    rest = {name: getattr(first, name) for name in kept}
+    Household.objects.bulk_create(
+        Household(number=number, **rest, **sealed) for number in range(2, 53)
+    )
+    liaison = sign_in("乙")
+    listed = page(liaison.get(LIST))
+    assert listed.count("孤寡老人</a>") == 50
+    cursor = listed.partition("after=")[2].partition('"')[0]
+    following = page(liaison.get(f"{LIST}?after={cursor}"))
+    assert following.count("孤寡老人</a>") == 2
+    assert "52 号 · 孤寡老人" in following

@@ -5,11 +5,17 @@ import pytest
 from tests.desk.statements import at_most
 from tests.desk.test_households import entered
 from tests.world import DAY, NOON, TODAY
-from zhushi.activities.actions.close_household import close_household, forget_household
+from zhushi.activities.actions.close_household import (
+    close_household,
+    forget_household,
+    forget_households,
+)
+from zhushi.activities.actions.enter_household import Filed, file_household
+from zhushi.activities.actions.look_at_household import A_DAY, look_at_household
 from zhushi.activities.actions.plan_activity import Programme, plan_activity
 from zhushi.activities.actions.plan_stop import drop_stop, plan_stop
-from zhushi.activities.actions.visit_stop import visit_stop
-from zhushi.activities.choices import ActivityKind
+from zhushi.activities.actions.visit_stop import look_at_stop, visit_stop
+from zhushi.activities.choices import ActivityKind, HouseholdKind
 from zhushi.activities.models import Activity, Help, Statement, Stop
 from zhushi.core.errors import Refused
 from zhushi.core.models import AuditEntry, Notice
@@ -196,3 +202,83 @@ def test_many_cost_no_more(world, sign_in, walk, count):
     liaison = sign_in("乙")
     with at_most(8):
         assert page(liaison.get(f"/desk/activities/{walk.pk}/route/")).count("号院</h2>") == count
+
+
+def test_an_opinion_that_became_a_sealed_matter_looks_like_none(world, sign_in, walk):
+    stop = noted(door(world, walk), world.丙, opinion="听到的")
+    liaison, here = sign_in("乙"), f"/desk/activities/{walk.pk}/route/"
+    liaison.post(f"/desk/activities/statements/{stop.statement_id}/matter/")
+    matter = Matter.objects.get()
+    link = f'href="/desk/matters/{matter.ref}/"'
+    assert link in page(liaison.get(here))
+    Matter.objects.update(visibility="SEALED")
+    for who in "甲乙丙":
+        shown = page(sign_in(who).get(here))
+        assert matter.ref not in shown
+        assert "意见已" not in shown
+
+
+def test_nothing_is_kept_of_a_household_forgotten_meanwhile(world, walk):
+    stop = door(world, walk, place="", household=entered(world))
+    kept = noted(door(world, walk, place="", household=entered(world)), world.丙)
+    for one in (stop, kept):
+        household = close_household(one.household, reason="搬走了", by=world.乙, at=NOON)
+        forget_household(household, by=world.乙, at=NOON)
+    with pytest.raises(Refused, match="已经删除"):
+        noted(stop, world.丙, opinion="听到的")
+    Stop.objects.filter(pk=kept.pk).update(said=b"late")
+    forget_households(at=NOON + DAY)
+    assert not Stop.objects.filter(said__isnull=False).exists()
+    assert not Statement.objects.exists()
+
+
+def test_a_visit_before_a_household_s_end_is_noted_and_one_after_it_is_not(world, walk):
+    before = door(world, walk, place="", household=entered(world))
+    after = door(world, walk, place="", household=entered(world))
+    close_household(before.household, reason="搬走了", by=world.乙, at=NOON)
+    close_household(after.household, reason="搬走了", by=world.乙, at=NOON - DAY)
+    assert noted(before, world.丙, at=NOON + DAY).done_at
+    with pytest.raises(Refused, match="已经结束帮扶"):
+        noted(after, world.丙)
+
+
+def test_looks_at_a_household_s_door_count_among_the_day_s_fifty(world, sign_in, walk):
+    stop = noted(door(world, walk, place="", household=entered(world)), world.丙)
+    for _ in range(A_DAY - 1):
+        look_at_household(stop.household, by=world.乙, at=NOON)
+    assert look_at_stop(stop, by=world.乙, at=NOON) == "灯修好了"
+    with pytest.raises(Refused, match="不能再看"):
+        look_at_stop(stop, by=world.乙, at=NOON)
+    shown = page(sign_in("乙").post(f"/desk/activities/stops/{stop.pk}/opening/", follow=True))
+    assert "不能再看" in shown
+    assert "灯修好了" not in shown
+
+
+def test_a_former_keeper_opens_no_more_what_they_wrote_there(world, sign_in, walk):
+    stop = noted(door(world, walk, place="", household=entered(world, keeper="丙")), world.丙)
+    delegate, address = sign_in("丙"), f"/desk/activities/stops/{stop.pk}/opening/"
+    assert "灯修好了" in page(delegate.post(address))
+    file_household(stop.household, filed=Filed(HouseholdKind.POOR), by=world.乙, at=NOON)
+    assert "灯修好了" not in page(delegate.post(address, follow=True))
+
+
+def test_the_same_form_with_other_words_is_told_so(world, sign_in, walk):
+    stop, delegate = door(world, walk, place="", household=entered(world)), sign_in("丙")
+    told = {"said": "灯修好了", "opinion": "院门太窄", "help": "送了药", "key": "same"}
+    address = f"/desk/activities/stops/{stop.pk}/"
+    assert delegate.post(address, told, **JSON).status_code == 200
+    for name in ("said", "opinion", "help"):
+        answer = delegate.post(address, {**told, name: "又写了几句"}, **JSON)
+        assert answer.status_code == 409
+        assert "内容不一样，请刷新后看" in answer.json()["words"]
+    shown = delegate.post(address, {**told, "said": "又写了几句"})
+    assert "内容不一样，请刷新后看" in page(shown)
+    stop.refresh_from_db()
+    assert stop.open("said") == "灯修好了"
+
+
+def test_a_door_taken_off_meanwhile_is_refused(world, walk):
+    stop = door(world, walk)
+    drop_stop(Stop.objects.get(), by=world.乙, at=NOON)
+    with pytest.raises(Refused, match="去掉了"):
+        noted(stop, world.丙)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from zhushi.activities.actions._household import audited, check_standing, locked
-from zhushi.activities.models import Household
+from zhushi.activities.models import Household, Stop
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
 
@@ -49,9 +49,14 @@ def forget_household(household: Household, *, by, at: datetime) -> Household:
 
 
 def forget_households(*, at: datetime) -> int:
-    """Forget those that were closed half a year ago; returns how many."""
+    """Forget those that were closed half a year ago; returns how many.
+
+    Words at a door that came in beside an earlier forgetting go too.
+    """
     last = day_of(at) - timedelta(days=KEPT_DAYS)
     due = list(Household.objects.filter(closed_on__lt=last, forgotten_at=None))
     for household in due:
         forget_household(household, by=None, at=at)
+    left = Stop.objects.filter(household__forgotten_at__isnull=False, said__isnull=False)
+    left.update(said=None)
     return len(due)

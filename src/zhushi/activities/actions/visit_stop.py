@@ -6,9 +6,11 @@ from django.db import transaction
 
 from zhushi.activities.actions._activity import audited
 from zhushi.activities.actions._household import audited as audited_household
+from zhushi.activities.actions._household import locked as locked_household
+from zhushi.activities.actions.look_at_household import check_looks
 from zhushi.activities.actions.note_help import note_help
 from zhushi.activities.choices import ActivityStatus
-from zhushi.activities.models import Statement, Stop
+from zhushi.activities.models import Help, Statement, Stop
 from zhushi.core import outbox
 from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
@@ -27,29 +29,39 @@ def visit_stop(
 
     key: the form's own; the same form again, as after a lost reply, gives the stop as it stands.
     At a household the visit goes into its register: with ``help`` in words, else as a visit.
-    Raises Refused without words, before the day, for a visit called off, and where somebody else
-    wrote it down already.
+    Raises Refused without words, before the day, for a visit called off, for a stop taken off the
+    route, at a household that was forgotten or closed before that day, and where it was written
+    down already by somebody else or in other words.
     """
-    said = said.replace("\r\n", "\n").strip()
+    said = _plain(said)
     if not said:
         raise Refused("请写几个字：看到什么，听到什么。")
-    found = Stop.objects.select_for_update(of=("self",)).select_related("activity__room")
-    stop = found.select_related("household__room", "activity__room").get(pk=stop.pk)
+    if stop.household:
+        locked_household(stop.household)  # first, as forgetting does: else each waits for the other
+    found = Stop.objects.select_for_update(of=("self",))
+    found = found.select_related("household__room", "activity__room", "statement")
+    standing = found.filter(pk=stop.pk).first()
+    if standing is None:
+        raise Refused("这一处已经从路线上去掉了。")
+    stop = standing
     own = f"{by.pk}:{key}"
     if stop.done_at:
-        if stop.key == own:
-            return stop
-        raise Refused("这一处已经有人记过了。")
+        if stop.key != own:
+            raise Refused("这一处已经有人记过了。")
+        if not _is_same(stop, said, opinion, help):
+            raise Refused("这一处已经记过，内容不一样，请刷新后看。")
+        return stop
     activity = stop.activity
     if activity.status == ActivityStatus.CANCELLED:
         raise Refused("这次走访取消了。")
     if activity.on > day_of(at):
         raise Refused("还没有到那天，去过以后再记。")
+    _check_household(stop)
     stop.seal("said", said)
     stop.done_at, stop.done_by, stop.key = at, by, own
     if opinion.strip():
         stop.statement = Statement.objects.create(
-            activity=activity, speaker=SPEAKER, text=opinion.strip(), created_at=at
+            activity=activity, speaker=SPEAKER, text=_plain(opinion), created_at=at
         )
         _tell_liaison(stop, by, at)
     stop.save()
@@ -60,7 +72,7 @@ def visit_stop(
             what=help.strip() or VISITED,
             giver=by.person,
             activity=activity,
-            key=f"stop:{stop.pk}",
+            key=_help_key(stop),
             by=by,
             at=at,
         )
@@ -70,13 +82,49 @@ def visit_stop(
 
 @transaction.atomic
 def look_at_stop(stop: Stop, *, by, at: datetime) -> str:
-    """Open what was written down at a stop, with a line of who looked; rights are asked before."""
+    """Open what was written down at a stop, with a line of who looked; rights are asked before.
+
+    At a household it counts among the looks of ``look_at_household``, and is Refused as they are.
+    """
+    if stop.household:
+        check_looks(locked_household(stop.household), by=by, at=at)
     text = stop.open("said")
     if stop.household:
         audited_household("household.look", stop.household, by=by, at=at)
     else:
         audited("activity.stop_look", stop.activity, by=by, at=at)
     return text
+
+
+def _plain(words: str) -> str:
+    return words.replace("\r\n", "\n").strip()
+
+
+def _is_same(stop: Stop, said: str, opinion: str, help: str) -> bool:
+    """Whether a form sent again says what stands; words forgotten since are not asked for."""
+    kept = stop.open("said")
+    helps = Help.objects.filter(key=f"{stop.done_by_id}:{_help_key(stop)}")
+    noted = helps.values_list("what", flat=True).first()
+    return (
+        (not kept or kept == said)
+        and _plain(opinion) == (stop.statement.text if stop.statement else "")
+        and (noted is None or noted == (help.strip() or VISITED))
+    )
+
+
+def _help_key(stop: Stop) -> str:
+    return f"stop:{stop.pk}"
+
+
+def _check_household(stop: Stop) -> None:
+    """Who it was is kept no longer than the household's own words; a visit before its end is."""
+    household = stop.household
+    if household is None:
+        return
+    if household.forgotten_at:
+        raise Refused("这一户的资料已经删除，不再记它的情况。听到的意见请另记一次活动。")
+    if household.closed_on and stop.activity.on > household.closed_on:
+        raise Refused("这一户在走访以前已经结束帮扶，不再记它的情况。")
 
 
 def _tell_liaison(stop: Stop, by, at: datetime) -> None:

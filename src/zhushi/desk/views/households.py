@@ -54,7 +54,7 @@ def household_list(request, scope):
         found = found.filter(kind=kind)
     found = found.annotate(helped=Count("helps"), last_on=Max("helps__on"))
     context = {
-        "page": keyset(found, request.GET, ("room", "number"), unit="户"),
+        "page": keyset(found, request.GET, ("room_id", "number"), unit="户"),
         "kinds": HouseholdKind.choices,
         "kind": kind,
         "show": show,

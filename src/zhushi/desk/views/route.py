@@ -16,7 +16,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import held_by, in_scope
 from zhushi.desk.forms.route import StopForm, VisitForm
-from zhushi.desk.sayings import may_raise_at
+from zhushi.desk.sayings import sayings_of
 from zhushi.desk.views.activities import activities
 
 
@@ -71,6 +71,8 @@ def visit(request, stop: Stop):
         except Refused as refused:
             refusal = str(refused)
             form.add_error(None, refusal)
+            if not Stop.objects.filter(pk=stop.pk, done_at=None).exists():
+                messages.error(request, refusal)  # the page has no form there any more
         else:
             if wants_json:
                 return JsonResponse({"words": "记下了"})
@@ -89,7 +91,11 @@ def opening(request, stop: Stop):
     if not (stop.done_at and _may_open(request, stop)):
         messages.error(request, "记的人和工作室的联络员、组长才能打开看。")
         return redirect("desk:route", pk=stop.activity_id)
-    text = look_at_stop(stop, by=request.user, at=clock.now())
+    try:
+        text = look_at_stop(stop, by=request.user, at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:route", pk=stop.activity_id)
     return _page(request, stop.activity, opened={stop.pk: text or "已经删除。"})
 
 
@@ -119,10 +125,10 @@ def _sees(scope, household: Household, own) -> bool:
 
 
 def _may_open(request, stop: Stop) -> bool:
-    """Who wrote it and the room's desk; of a household only who may see it."""
+    """Who wrote it and the room's desk; of a household nobody who may not see it now."""
     held, me = held_by(request), request.user
     if stop.household and not _sees(held.scope(Perm.HOUSEHOLD_VIEW), stop.household, me.person_id):
-        return stop.done_by_id == me.pk
+        return False
     keeps = held.scope(Perm.ACTIVITY_KEEP).has_room(stop.activity.room)
     return keeps or stop.done_by_id == me.pk
 
@@ -142,9 +148,8 @@ def _page(request, activity: Activity, *, planning=None, visiting=None, opened=N
     may_keep = held.scope(Perm.ACTIVITY_KEEP).has_room(activity.room)
     is_off = activity.status == ActivityStatus.CANCELLED
     is_due = not is_off and activity.on <= clock.today()
-    found = activity.stops.select_related(
-        "activity__room", "household__room", "done_by__person", "statement__matter"
-    )
+    found = activity.stops.select_related("activity__room", "household__room", "done_by__person")
+    sayings = {one.statement.pk: one for one in sayings_of(activity, held, own=me.person_id)}
     rows = []
     for stop in found:
         form = None
@@ -157,7 +162,7 @@ def _page(request, activity: Activity, *, planning=None, visiting=None, opened=N
                 "form": form,
                 "opened": (opened or {}).get(stop.pk, ""),
                 "may_open": bool(stop.done_at) and _may_open(request, stop),
-                "matter": getattr(stop.statement, "matter", None),
+                "saying": sayings.get(stop.statement_id),
             }
         )
     if may_keep and not is_off and planning is None:
@@ -170,7 +175,6 @@ def _page(request, activity: Activity, *, planning=None, visiting=None, opened=N
         "is_due": is_due,
         "is_off": is_off,
         "account": me.pk,
-        "may_raise": may_raise_at(activity, held, own=me.person_id),
         "left": sum(row["stop"].done_at is None for row in rows),
     }
     return render(request, "desk/activities/route.html", context, status=status)
