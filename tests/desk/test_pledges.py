@@ -10,6 +10,7 @@ from zhushi.activities.actions.make_pledge import make_pledge
 from zhushi.activities.actions.plan_activity import Programme, plan_activity
 from zhushi.activities.choices import ActivityKind
 from zhushi.activities.models import Pledge
+from zhushi.people.models import Person
 
 pytestmark = pytest.mark.django_db
 LIST = "/desk/pledges/"
@@ -61,6 +62,23 @@ def test_the_liaison_writes_it_down_on_the_meeting_s_page(world, sign_in):
     assert "在中学教了二十年书" in done
     assert "每周辅导一名学生" in page(sign_in("丙").get(here))
     assert Pledge.objects.get().activity_id is not None
+
+
+@pytest.mark.parametrize(("publicity", "is_said"), [("BASIC", True), ("NONE", False)])
+def test_it_is_called_public_only_where_the_delegate_is_listed(
+    world, sign_in, client, publicity, is_said
+):
+    Person.objects.filter(pk=world.people["丙"].pk).update(publicity=publicity)
+    given = {
+        "person": world.people["丙"].ref,
+        "text": "每周辅导一名学生",
+        "due_on": str(TODAY + DAY),
+    }
+    here = f"/desk/activities/{meeting(world).pk}/pledges/"
+    done = page(sign_in("乙").post(here, given, follow=True))
+    assert "承诺记下了" in done
+    assert ("公开页上看得到" in done) is is_said
+    assert ("每周辅导一名学生" in page(client.get("/rooms/DJ/pledges/"))) is is_said
 
 
 def test_only_the_room_s_desk_writes_pledges_down_and_only_at_a_meeting(world, sign_in):

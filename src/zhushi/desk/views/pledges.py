@@ -19,6 +19,7 @@ from zhushi.desk.room_choice import RoomChoice, named
 from zhushi.desk.showing import showing_of
 from zhushi.desk.views.activities import activities, team
 from zhushi.desk.views.activity import activity_page
+from zhushi.people.choices import Publicity
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset
 
@@ -110,14 +111,16 @@ def make(request, activity: Activity):
     form = PledgeForm(request.POST, postings=team(activity.room, clock.today()))
     if form.is_valid():
         try:
-            make_pledge(
+            made = make_pledge(
                 activity.room,
                 **form.pledged,
                 activity=activity,
                 by=request.user,
                 at=clock.now(),
             )
-            messages.success(request, "承诺记下了，公开页上看得到，到日子会再问。")
+            is_listed = made.person.publicity != Publicity.NONE
+            where = "公开页上看得到" if is_listed else "本人不列入公开名单，公开页上没有"
+            messages.success(request, f"承诺记下了，{where}，到日子会再问。")
             return redirect("desk:activity", pk=activity.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
