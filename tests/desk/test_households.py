@@ -238,3 +238,17 @@ def test_the_second_page_goes_on_after_the_fiftieth(world, sign_in):
     following = page(liaison.get(f"{LIST}?after={cursor}"))
     assert following.count("孤寡老人</a>") == 2
     assert "52 号 · 孤寡老人" in following
+
+
+def test_a_form_tapped_twice_is_one_household(world, sign_in):
+    liaison, other = sign_in("乙"), sign_in("甲")
+    shown = page(liaison.get(f"{LIST}new/"))
+    key = shown.partition('name="key" value="')[2].partition('"')[0]
+    form = {"kind": "ELDERLY", "name": TOLD.name, "agrees": "on", "key": key}
+    answers = [liaison.post(f"{LIST}new/", form) for _ in range(2)]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert Household.objects.count() == 1
+    assert AuditEntry.objects.filter(event="household.enter").count() == 1
+    liaison.post(f"{LIST}new/", {**form, "key": "another"})
+    other.post(f"{LIST}new/", form)
+    assert Household.objects.count() == 3

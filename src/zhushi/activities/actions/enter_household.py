@@ -36,10 +36,11 @@ class Filed:
 
 @transaction.atomic
 def enter_household(
-    room: Workroom, *, told: Told, filed: Filed, agrees: bool, by, at: datetime
+    room: Workroom, *, told: Told, filed: Filed, agrees: bool, key: str = "", by, at: datetime
 ) -> Household:
-    """Write a household down under the room's next number.
+    """Write a household down under the room's next number; the same form again is the same one.
 
+    key: the form's own; without one, as from a file, every call is a household.
     Raises Refused without its consent, without a name, or for a keeper in none of the room's teams.
     """
     if not agrees:
@@ -48,6 +49,9 @@ def enter_household(
         raise Refused("请写怎样称呼这一户。")
     check_keeper(filed.keeper, room, on=day_of(at))
     Workroom.objects.select_for_update(of=("self",)).get(pk=room.pk)
+    own = f"{by.pk}:{key}" if key else None
+    if own and (made := Household.objects.filter(room=room, key=own).first()):
+        return made
     last = Household.objects.filter(room=room).aggregate(Max("number"))["number__max"] or 0
     household = Household(
         district_id=room.district_id,
@@ -58,6 +62,7 @@ def enter_household(
         keeper=filed.keeper,
         agreed_on=day_of(at),
         since=day_of(at),
+        key=own,
     )
     _seal(household, told, by, at)
     household.save(force_insert=True)

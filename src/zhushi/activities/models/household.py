@@ -16,7 +16,7 @@ class Household(SealedMixin, models.Model):
 
     Lists know its ``number`` in the room, kind and community, never a name. ``keeper``: who looks
     after it; ``agreed_on``: the day it agreed to being written down; ``written_at``: when the
-    encrypted part was last written.
+    encrypted part was last written; ``key``: of the form, so that one sent twice is kept once.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -37,6 +37,7 @@ class Household(SealedMixin, models.Model):
     closed_on = models.DateField(null=True)
     close_reason = models.CharField(max_length=120, blank=True)
     forgotten_at = models.DateTimeField(null=True)
+    key = models.CharField(max_length=80, null=True, unique=True)
 
     sealed_fields = ("name", "contact", "address", "circumstances")
     objects = HouseholdQuerySet.as_manager()

@@ -67,7 +67,12 @@ class HouseholdForm(FiledForm, ToldForm):
     agrees = forms.BooleanField(
         label="本人或家属同意把这些写下来，只给工作室里照看的人看", required=True
     )
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     field_order = ("kind", "community", "lead", "name", "contact", "address", "circumstances")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid4().hex
 
 
 class HelpForm(StyledForm, forms.Form):

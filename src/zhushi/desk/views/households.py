@@ -100,6 +100,7 @@ def new_household(request, scope):
                     told=form.told,
                     filed=form.filed,
                     agrees=form.cleaned_data["agrees"],
+                    key=form.cleaned_data["key"],
                     by=request.user,
                     at=clock.now(),
                 )
