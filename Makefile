@@ -5,7 +5,7 @@ BIN := .venv/bin
 CODE := src tests scripts bench hatch_build.py manage.py
 
 .PHONY: help setup run demo test test-fast test-journeys attack check lint format-check format contracts \
-        types migrations docs docs-drift bench bench-people bench-solver races shots why lock clean runtime dev
+        types migrations docs docs-drift bench bench-life bench-people bench-solver races shots why lock clean runtime dev
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -74,6 +74,9 @@ bench: dev ## 装入大量事项, 经真实服务器测量各页, 写 bench/resu
 
 bench-people: dev ## 119 名和 1.3 万名代表的区, 测量队伍、编组、排班各页, 写 bench/people.json
 	@$(BIN)/python bench/people.py
+
+bench-life: dev ## 示范区的两年, 活动、研学、服务、报告各页, 写 bench/life.json
+	@$(BIN)/python bench/life.py
 
 bench-solver: dev ## 编组求解器: 100 个区和几个市, 写 bench/solver.json
 	@$(BIN)/python bench/solver.py

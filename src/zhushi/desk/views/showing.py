@@ -13,7 +13,7 @@ from zhushi.desk.access import in_scope
 from zhushi.desk.views.pledges import pledges
 from zhushi.desk.views.projects import projects_of
 
-SHOWN = "已公开，工作室的公开页上看得到。"
+SHOWN = "审定了。列入公开名单的，工作室的公开页上看得到。"
 HIDDEN = "已撤回，公开页上马上看不到了。"
 
 
