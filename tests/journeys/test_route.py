@@ -131,3 +131,37 @@ def test_somebody_else_on_the_same_phone_sees_no_draft(street, walk):
     street._sign_in("乙", street.desk("丙", "phone"))
     page.reload()
     expect(form_of(page, 0).locator("[name=said]")).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (500, "服务器暂时有问题"),
+        (401, "登录过期了"),
+        (403, "您已不能记这条路线，请抄下来交给联络员"),
+    ],
+)
+def test_why_it_was_not_sent_is_said_and_the_words_stay(street, walk, status, words):
+    page = opened(street, walk)
+    stops = "**/desk/activities/stops/**"
+    page.context.route(stops, lambda one: one.fulfill(status=status, body=""))
+    form_of(page, 1).locator("[name=said]").fill("还没送到")
+    form_of(page, 1).get_by_role("button", name="记下这一处").click()
+    expect(form_of(page, 1)).to_contain_text(words)
+    assert page.evaluate(KEPT) == 1
+
+
+def test_a_server_in_trouble_takes_no_kept_page_and_old_pages_of_others_go(street, walk):
+    page = opened(street, walk)
+    keep = "caches.open('zs-route').then(one => one.put('/desk/activities/9/route/', new Response"
+    page.evaluate(keep + "('x', {headers: {'X-Kept-At': '1'}})))")
+    address = page.url
+    page.context.route(address, lambda one: one.fulfill(status=503, body="503"))
+    page.evaluate("navigator.serviceWorker.ready.then(one => one.active.postMessage({keep: []}))")
+    page.wait_for_timeout(1500)
+    kept = page.evaluate(
+        "caches.open('zs-route').then(one => one.keys())"
+        ".then(all => all.map(one => new URL(one.url).pathname))"
+    )
+    assert f"/desk/activities/{walk.pk}/route/" in kept
+    assert "/desk/activities/9/route/" not in kept

@@ -45,15 +45,28 @@ def test_unfinished_words_come_back_and_can_be_thrown_away(guide) -> None:
     assert "已写 4 字，最多 2000 字" in page.inner_text("[data-counter-for=id_text]")
     page.get_by_role("button", name="不要了，重新写").click()
     assert page.input_value("#id_text") == ""
-    assert page.evaluate("localStorage.getItem('zs-draft:text')") is None
+    assert page.evaluate("localStorage.getItem('zs-draft:/ui/:text')") is None
 
 
 def test_old_words_are_forgotten_after_a_day(guide) -> None:
     page = guide()
     old = json.dumps({"text": "前天写的", "at": 1})
-    page.evaluate("old => localStorage.setItem('zs-draft:text', old)", old)
+    page.evaluate("old => localStorage.setItem('zs-draft:/ui/:text', old)", old)
     page.reload()
     assert page.input_value("#id_text") == ""
+
+
+def test_words_of_one_form_stand_in_no_other_and_old_ones_of_a_route_go(guide) -> None:
+    page = guide()
+    mine = "JSON.stringify({text: '别处写的', at: Date.now()})"
+    page.evaluate(f"localStorage.setItem('zs-draft:/other/:text', {mine})")
+    page.evaluate(f"localStorage.setItem('zs-draft:text', {mine})")
+    page.evaluate("localStorage.setItem('zs-route:1:2:3', JSON.stringify({said: '旧', at: 1}))")
+    page.evaluate(f"localStorage.setItem('zs-route:1:2:4', {mine})")
+    page.reload()
+    assert page.input_value("#id_text") == ""
+    left = page.evaluate("Object.keys(localStorage).filter(one => /^zs-(draft|route):/.test(one))")
+    assert sorted(left) == ["zs-draft:/other/:text", "zs-route:1:2:4"]
 
 
 def test_too_many_files_are_said_before_sending(guide) -> None:

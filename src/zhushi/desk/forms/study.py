@@ -74,9 +74,7 @@ class ItemForm(StyledForm, forms.Form):
 
 
 class NoteForm(StyledForm, forms.Form):
-    """A few words about what was studied."""
-
-    drafts = ("text",)
+    """A few words about what was studied, for few to read: never kept on the device."""
 
     text = forms.CharField(
         label="学到什么",

@@ -14,6 +14,12 @@
     catch { return null; }
   })();
   if (!store) return;
+  const TROUBLE = {
+    offline: "没有网，草稿存在本机，有网时自动送出。",
+    out: "登录过期了：草稿还在本机，重新登录再打开这一页就送出。",
+    server: "服务器暂时有问题，草稿存在本机，过一会儿自动再送。",
+    barred: "您已不能记这条路线，请抄下来交给联络员。",
+  };
   let busy = false;
 
   function drafts(prefix) {
@@ -76,13 +82,25 @@
     document.getElementById("route-left").append(box);
   }
 
+  // What an answer that is none of ours means; no answer at all is a TypeError of fetch.
+  function check(answer) {
+    if (answer.redirected || answer.status === 401) throw new Error("out");
+    if (answer.status === 403 || answer.status === 404) throw new Error("barred");
+    if (!answer.ok) throw new Error("server");
+  }
+
+  function trouble(error) {
+    if (error instanceof TypeError) return "offline";
+    return error.message in TROUBLE ? error.message : "server";
+  }
+
   // A page kept from an earlier session holds an old token, and perhaps somebody else has signed in since.
   async function freshToken() {
     const answer = await fetch(location.pathname, { cache: "no-store", credentials: "same-origin" });
-    if (!answer.ok || answer.redirected) throw new Error("signed out");
+    check(answer);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const there = page.getElementById("route");
-    if (!there || there.dataset.account !== root.dataset.account) throw new Error("signed out");
+    if (!there || there.dataset.account !== root.dataset.account) throw new Error("out");
     return page.querySelector("[name=csrfmiddlewaretoken]").value;
   }
 
@@ -93,10 +111,10 @@
       method: "POST", body, credentials: "same-origin",
       headers: { Accept: "application/json", "X-CSRFToken": token },
     });
-    if (answer.ok && !answer.redirected) { sent(draft); return; }
     if (answer.status === 409) { kept(draft, (await answer.json()).words); return; }
     if (answer.status === 404) { kept(draft, "这一处已经从路线上去掉。"); return; }
-    throw new Error(String(answer.status));
+    check(answer);
+    sent(draft);
   }
 
   async function flush() {
@@ -105,14 +123,19 @@
     busy = true;
     try {
       const token = await freshToken();
-      for (const draft of waiting) await send(draft, token);
-      state.textContent = "";
+      let failed = "";
+      for (const draft of waiting) {
+        try { await send(draft, token); } catch (error) {
+          failed = trouble(error);
+          if (failed !== "server") throw error;
+          say(formOf(draft.name), TROUBLE.server);  // the other doors are sent all the same
+        }
+      }
+      state.textContent = TROUBLE[failed] || "";
     } catch (error) {
-      const out = error.message === "signed out";
-      state.textContent = out ? "登录过期了：草稿还在本机，重新登录再打开这一页就送出。" : "";
-      waiting.forEach((draft) => {
-        if (store.getItem(draft.name)) say(formOf(draft.name), out ? "还没送出。" : "没有网，草稿存在本机，有网时自动送出。");
-      });
+      const kind = trouble(error);
+      state.textContent = kind === "offline" ? "" : TROUBLE[kind];
+      waiting.filter((draft) => store.getItem(draft.name)).forEach((draft) => say(formOf(draft.name), TROUBLE[kind]));
     }
     busy = false;
   }
@@ -135,7 +158,7 @@
     const form = formOf(draft.name);
     if (!form) return;
     FIELDS.forEach((field) => { if (form.elements[field]) form.elements[field].value = draft[field]; });
-    say(form, draft.ready ? "没有网，草稿存在本机，有网时自动送出。" : "草稿存在本机，还没送出。");
+    say(form, draft.ready ? TROUBLE.offline : "草稿存在本机，还没送出。");
   });
   addEventListener("online", flush);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) flush(); });

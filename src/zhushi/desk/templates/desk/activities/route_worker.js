@@ -5,11 +5,11 @@ const DAY = 24 * 3600 * 1000;
 const PAGE = new URL("./", self.location).pathname;
 
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => event.waitUntil(Promise.all([sweep(), self.clients.claim()])));
 
 self.addEventListener("message", (event) => {
   const files = (event.data && event.data.keep) || [];
-  event.waitUntil(Promise.all([fetchPage(new Request(PAGE)).catch(() => {}), ...files.map(keepFile)]));
+  event.waitUntil(Promise.all([sweep(), fetchPage(new Request(PAGE)).catch(() => {}), ...files.map(keepFile)]));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -31,8 +31,8 @@ async function fetchPage(request) {
     const headers = new Headers(answer.headers);
     headers.set("X-Kept-At", String(Date.now()));
     await cache.put(PAGE, new Response(body, { headers }));
-  } else {
-    await cache.delete(PAGE);  // signed out, or no longer theirs
+  } else if (answer.redirected || answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status)) {
+    await cache.delete(PAGE);  // signed out, or no longer theirs; a server in trouble takes nothing away
   }
   return answer;
 }
@@ -43,6 +43,16 @@ async function keptPage() {
   if (kept && Date.now() - Number(kept.headers.get("X-Kept-At")) < DAY) return kept;
   await cache.delete(PAGE);
   return Response.error();
+}
+
+// The pages of other routes lie in the same cache, and perhaps nobody opens them again.
+async function sweep() {
+  const cache = await caches.open(CACHE);
+  for (const request of await cache.keys()) {
+    const kept = await cache.match(request);
+    const at = kept && kept.headers.get("X-Kept-At");
+    if (at && !(Date.now() - Number(at) < DAY)) await cache.delete(request);
+  }
 }
 
 async function keepFile(address) {

@@ -1,8 +1,13 @@
-// <textarea data-draft="name"> keeps what is written on this device for a day; [data-draft-clear="name"] on the page
-// that thanks for it throws it away. [data-counter-for=id] counts. Sealed forms carry no data-draft.
+// <textarea data-draft="name"> keeps what is written on this device for a day, for the place its form is sent to: no
+// other form shows it. It goes once the form was answered by a page without it, or where [data-draft-clear="name"]
+// thanks for it. [data-counter-for=id] counts. Sealed forms carry no data-draft.
 (() => {
   const DAY = 24 * 3600 * 1000;
-  const key = (name) => `zs-draft:${name}`;
+  const ROUTE_MOST = 3 * DAY;  // as route.js, which is on its own page only
+  const SENT = "zs-draft-sent";
+  const ALL = /^zs-draft:/;
+  const place = (area) => new URL(area.form?.getAttribute("action") || "", location.href).pathname;
+  const key = (area) => `zs-draft:${place(area)}:${area.dataset.draft}`;
   const store = (() => {
     try { localStorage.setItem("zs-draft-try", "1"); localStorage.removeItem("zs-draft-try"); return localStorage; }
     catch { return null; }
@@ -11,7 +16,7 @@
   function begin(root) {
     root.querySelectorAll("[data-counter-for]").forEach(count);
     if (!store) return;
-    root.querySelectorAll("[data-draft-clear]").forEach((mark) => store.removeItem(key(mark.dataset.draftClear)));
+    root.querySelectorAll("[data-draft-clear]").forEach((mark) => clear(mark.dataset.draftClear));
     root.querySelectorAll("textarea[data-draft]").forEach(keep);
   }
 
@@ -28,8 +33,12 @@
     show();
   }
 
+  function clear(field) {
+    Object.keys(store).filter((name) => ALL.test(name) && name.endsWith(`:${field}`)).forEach((name) => store.removeItem(name));
+  }
+
   function keep(area) {
-    const name = key(area.dataset.draft);
+    const name = key(area);
     const kept = read(name);
     if (kept && !area.value.trim()) {
       area.value = kept;
@@ -79,12 +88,43 @@
     try { store.setItem(name, JSON.stringify({ text, at: Date.now() })); } catch { /* the device is full */ }
   }
 
+  // What was left on a page nobody opened again goes too, with keys of an older kind that named no place.
+  function prune() {
+    for (const name of Object.keys(store).filter((one) => /^zs-(draft|route):/.test(one))) {
+      const most = ALL.test(name) ? DAY : ROUTE_MOST;
+      let at = 0;
+      try { at = JSON.parse(store.getItem(name)).at; } catch { /* not ours */ }
+      if (!(Date.now() - at < most) || (ALL.test(name) && !name.startsWith("zs-draft:/"))) store.removeItem(name);
+    }
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!store || event.defaultPrevented) return;
+    const names = [...event.target.querySelectorAll("textarea[data-draft]")].map(key);
+    try { if (names.length) sessionStorage.setItem(SENT, JSON.stringify({ from: location.pathname, names })); } catch { /* full */ }
+  });
+
+  // Sent well: the answer came from that page, is no error, no login, and asks for the same words no more.
+  function settle() {
+    let sent;
+    try { sent = JSON.parse(sessionStorage.getItem(SENT)); sessionStorage.removeItem(SENT); } catch { return; }
+    const [way] = performance.getEntriesByType("navigation");
+    if (!sent || !way || way.type !== "navigate" || way.responseStatus >= 400) return;
+    if (!document.referrer || new URL(document.referrer).pathname !== sent.from) return;
+    if (document.querySelector("input[type=password]")) return;
+    const filled = [...document.querySelectorAll("textarea[data-draft]")].filter((area) => area.value.trim()).map(key);
+    sent.names.filter((name) => !filled.includes(name)).forEach((name) => store.removeItem(name));
+  }
+
   // Whoever signs out leaves no words on the device, also where the browser ignores Clear-Site-Data.
   document.addEventListener("submit", (event) => {
     if (!store || !event.target.matches("[data-sign-out]")) return;
     Object.keys(store).filter((name) => /^zs-(draft|route):/.test(name)).forEach((name) => store.removeItem(name));
+    if (window.caches) caches.delete("zs-route").catch(() => {});
+    navigator.serviceWorker?.getRegistrations().then((all) => all.forEach((one) => one.unregister())).catch(() => {});
   });
 
+  if (store) { prune(); settle(); }
   begin(document);
   document.addEventListener("htmx:afterSwap", (event) => begin(event.target));
 })();
