@@ -66,7 +66,7 @@ def test_contact_from_the_meeting_to_the_pledge_that_was_kept(street):
     phone.choose("做得怎样", "做到了").enter(做了什么="每周去了一次").press("记下", "记下了")
     visitor.open("/rooms/DJ/pledges/", "已兑现").misses("每周去了一次")
     head.open("/desk/notices/", "等您审定公开").open("/desk/pledges/?status=unread", "等审定")
-    head.follow("每周辅导", "承诺做得怎样").press("审定公开", "已公开")
+    head.follow("每周辅导", "承诺做得怎样").press("审定公开", "审定了")
     visitor.open("/rooms/DJ/pledges/", "每周去了一次")
 
 
@@ -189,7 +189,7 @@ def test_service_from_the_need_to_the_hours_that_were_given(street):
     desk.open("/desk/service/needs/", "老人看病没人陪").follow("老人看病没人陪", "接下来")
     desk.press("立一个项目", "接清单上的").enter(项目名称="陪诊小队", 要达到什么="老人看病有人陪。")
     desk.tick("放到工作室的公开网页上").press("立项", "立项了").press("开始做", "开始做了")
-    head.open("/desk/service/", "陪诊小队").follow("陪诊小队", "等审定").press("审定公开", "已公开")
+    head.open("/desk/service/", "陪诊小队").follow("陪诊小队", "等审定").press("审定公开", "审定了")
     desk.open("/desk/service/", "陪诊小队").follow("陪诊小队", "场次").press("排一场", "要几个人")
     desk.enter(哪天=later(2), 几点开始="09:00", 几点结束="11:00", 要几个人="2")
     desk.press("排上，开放报名", "场次")
