@@ -43,11 +43,12 @@ def _pages(room: Workroom, person, today):
     route = mine.filter(kind=ActivityKind.SYMPOSIUM, form="DOORSTEP").first()
     project = Project.objects.filter(room=room).order_by("pk").first()
     shift = Shift.objects.filter(project=project).first()
-    plan = StudyPlan.objects.filter(room=room).order_by("-pk").first()
+    plan = StudyPlan.objects.filter(room=room, person=None).order_by("-pk").first()
     household = Household.objects.filter(room=room).first()
     month, half = f"{today:%Y-%m}", f"{today.year}-{1 + (today.month > 6)}"
     for role in ROLES:
-        yield f"today_{role}", role, "/desk/"
+        if role != "office":  # its first page is the board
+            yield f"today_{role}", role, "/desk/"
         yield f"activities_{role}", role, "/desk/activities/?show=held"
         yield f"eight_{role}", role, "/desk/eight/"
         yield f"calendar_{role}", role, "/desk/calendar/?of=all"

@@ -4,6 +4,7 @@ shifts.
 Each round is what every client posts at the same moment: the login, the address and the form.
 """
 
+import os
 from datetime import date, datetime, time, timedelta
 
 WINNERS = {
@@ -101,6 +102,15 @@ ROWS = {
     "merged": ("SELECT count(*) FROM matters_matter WHERE merged_into_id IS NOT NULL", 1),
 }
 """What the database says afterwards: statement, and how many a round."""
+OF_SHIFTS = {
+    *("sign_up", "move_up", "more_places", "fewer_places", "two_shifts"),
+    *("places of shifts", "waiting lists out of order", "at two shifts at once", "sign-ups"),
+    "shifts made bigger",
+}
+"""The fights for places in shifts and what is counted of them, alone by RACE_ONLY=shifts."""
+if os.environ.get("RACE_ONLY") == "shifts":
+    WINNERS = {name: count for name, count in WINNERS.items() if name in OF_SHIFTS}
+    ROWS = {name: row for name, row in ROWS.items() if name in OF_SHIFTS}
 
 
 def rounds_of(world, count: int, *, at: datetime) -> dict[str, list[list[tuple]]]:

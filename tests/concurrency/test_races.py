@@ -2,7 +2,7 @@
 
 RACE_ROUNDS (80) rounds of accept, dispatch, hand back, book the last place, and the same form four
 times; RACE_TEAMS (8) of each of the heavier fights of the teams (teams.py). `make races` fights 200
-of each on both databases.
+of each on both databases; RACE_ONLY=shifts leaves the teams' others out.
 """
 
 import os

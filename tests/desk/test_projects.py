@@ -114,7 +114,7 @@ def test_the_pages_take_a_fixed_number_of_statements(world, sign_in, count):
         project = planned(world, title=f"第{number}个项目", owner=world.people["丙"])
         set_milestone(project, text="一步", due_on=TODAY, by=world.乙, at=clock.now())
     liaison = sign_in("乙")
-    with at_most(14):
+    with at_most(11):
         assert page(liaison.get(HOME)).count("个项目</b>") == count
     with at_most(8):
         liaison.get(f"{HOME}{project.pk}/")

@@ -1,7 +1,7 @@
 """Service projects: the board by stage, the list of one stage, a new one."""
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -58,8 +58,7 @@ def board(request, scope):
     found = projects_seen(scope).annotate(
         steps=Count("milestones"), reached=Count("milestones__done_on")
     )
-    waiting = Milestone.objects.filter(done_on=None)
-    found = found.prefetch_related(Prefetch("milestones", waiting, to_attr="ahead"))
+    ahead = Prefetch("milestones", Milestone.objects.filter(done_on=None), to_attr="ahead")
     open_needs = needs_in(scope).filter(status=NeedStatus.OPEN)
     if given["room"]:
         found = found.filter(named(given["room"], "room__"))
@@ -74,7 +73,7 @@ def board(request, scope):
     }
     if stage in ProjectStage.values:
         context["stage"] = ProjectStage(stage)
-        chosen = found.filter(stage=stage)
+        chosen = found.filter(stage=stage).prefetch_related(ahead)
         context["page"] = keyset(chosen, request.GET, ("-created_at", "-pk"), unit="个")
         return render(request, "desk/service/stage.html", context)
     counts = dict(
@@ -83,9 +82,9 @@ def board(request, scope):
         .values_list("stage")
         .annotate(Count("pk"))
     )
-    context["columns"] = [
-        (one, counts.get(one.value, 0), list(found.filter(stage=one)[:A_COLUMN])) for one in COLUMNS
-    ]
+    cards = {one: list(found.filter(stage=one)[:A_COLUMN]) for one in COLUMNS}
+    prefetch_related_objects([card for column in cards.values() for card in column], ahead)
+    context["columns"] = [(one, counts.get(one.value, 0), cards[one]) for one in COLUMNS]
     context["stopped"] = counts.get(ProjectStage.STOPPED.value, 0)
     return render(request, "desk/service/board.html", context)
 
