@@ -38,12 +38,13 @@ class ReceptionDayQuerySet(InRooms):
 
 class ActivityQuerySet(InRooms):
     def seen_by(self, scope):
-        """Keep those that a scope's rooms have, and those they take part in once they were told.
-
-        They count where they are had.
+        """Keep those that a scope's rooms have, and those they take part in once they know of it:
+        they were told, or it took place. They count where they are had.
         """
-        told = apps.get_model("activities", "Activity").objects.filter(announced_at__isnull=False)
-        joint = told.filter(others__in=scope.rooms)
+        held = (ActivityStatus.HELD, ActivityStatus.RECORDED)
+        known = Q(announced_at__isnull=False) | Q(status__in=held)
+        activities = apps.get_model("activities", "Activity").objects
+        joint = activities.filter(known, others__in=scope.rooms)
         reached = Q(room_id__in=scope.rooms) | Q(pk__in=joint.order_by().values("pk"))
         if scope.districts:
             reached |= Q(district_id__in=scope.districts)
