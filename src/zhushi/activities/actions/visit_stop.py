@@ -48,6 +48,7 @@ def visit_stop(
     if stop.done_at:
         if stop.key != own:
             raise Refused("这一处已经有人记过了。")
+        stop.refresh_from_db(fields=["statement"])  # joined before the lock was had: may be old
         if not _is_same(stop, said, opinion, help):
             raise Refused("这一处已经记过，内容不一样，请刷新后看。")
         return stop

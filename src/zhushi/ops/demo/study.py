@@ -23,7 +23,7 @@ from zhushi.core.errors import Refused
 from zhushi.core.moments import moment_of
 from zhushi.ops.demo.cast import Cast, RoomCast
 from zhushi.ops.demo.pages import page
-from zhushi.people.models import Person
+from zhushi.people.models import Person, Posting
 
 SEED = 61011305
 BACK = timedelta(days=730)
@@ -89,19 +89,19 @@ def _together(cast: Cast, here: RoomCast, plan: StudyPlan) -> None:
         on += timedelta(days=1)
     if item is None or on >= cast.today:
         return
+    held = Posting.objects.current_on(on).filter(person__in=here.delegates[:5])
+    sitting = set(held.values_list("person", flat=True))
+    people = tuple(one for one in here.delegates[:5] if one.pk in sitting)
     programme = Programme(
         f"集中学习：{item.title}"[:60], on, time(14, 30), time(16), here.room.name,
-        people=tuple(here.delegates[:5]), study=(item,),
+        people=people, study=(item,),
     )  # fmt: skip
     before, after = moment_of(on - timedelta(days=9), AT_WORK), moment_of(on, time(17))
-    try:
-        made = plan_activity(
-            here.room, kind=ActivityKind.STUDY, form=item.strand, programme=programme,
-            by=here.liaison, at=before,
-        )  # fmt: skip
-    except Refused:
-        return  # a delegate of today was none yet
-    hold_activity(made, came=here.delegates[:4], came_count=4, by=here.liaison, at=after)
+    made = plan_activity(
+        here.room, kind=ActivityKind.STUDY, form=item.strand, programme=programme,
+        by=here.liaison, at=before,
+    )  # fmt: skip
+    hold_activity(made, came=people[:4], came_count=4, by=here.liaison, at=after)
     record_activity(made, record="学完各人说了打算怎样用。", by=here.liaison, at=after)
 
 
