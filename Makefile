@@ -5,7 +5,7 @@ BIN := .venv/bin
 CODE := src tests scripts bench hatch_build.py manage.py
 
 .PHONY: help setup run demo test test-fast test-journeys attack check lint format-check format contracts \
-        types migrations docs docs-drift bench bench-life bench-people bench-solver races shots why lock clean runtime dev
+        types migrations docs docs-drift bench bench-life bench-papers bench-people bench-solver races shots why lock clean runtime dev
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -77,6 +77,9 @@ bench-people: dev ## 119 名和 1.3 万名代表的区, 测量队伍、编组、
 
 bench-life: dev ## 示范区的两年, 活动、研学、服务、报告各页, 写 bench/life.json
 	@$(BIN)/python bench/life.py
+
+bench-papers: dev ## 一万行台账和 119 份履职档案的用时与内存, 写 bench/papers.json
+	@$(BIN)/python bench/papers.py
 
 bench-solver: dev ## 编组求解器: 100 个区和几个市, 写 bench/solver.json
 	@$(BIN)/python bench/solver.py

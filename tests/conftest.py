@@ -14,19 +14,25 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+DEAREST = ("tests/ops/test_demo.py", "tests/concurrency/", "tests/security/test_crawl.py")
+"""Begun first and by one process, since the others take over from the end of its list: nothing
+long is left at the end, and what a module builds at length is built once."""
 
 
 def pytest_collection_modifyitems(config, items):
-    """On the second database only what asks a database runs again (tests/run.py)."""
+    """The dearest first; on the second database only what asks a database (tests/run.py)."""
+    items.sort(key=lambda item: not item.nodeid.startswith(DEAREST))
     if not os.environ.get("ZHUSHI_SECOND_RUN"):
         return
-    asking = [
-        item
-        for item in items
-        if item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ()))
-    ]
+    asking = [item for item in items if _asks_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
     items[:] = asking
+
+
+def _asks_database(item) -> bool:
+    if item.get_closest_marker("django_db"):
+        return True
+    return bool(DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")

@@ -108,7 +108,8 @@ OF_SHIFTS = {
     "shifts made bigger",
 }
 """The fights for places in shifts and what is counted of them, alone by RACE_ONLY=shifts."""
-if os.environ.get("RACE_ONLY") == "shifts":
+ONLY_SHIFTS = os.environ.get("RACE_ONLY") == "shifts"
+if ONLY_SHIFTS:
     WINNERS = {name: count for name, count in WINNERS.items() if name in OF_SHIFTS}
     ROWS = {name: row for name, row in ROWS.items() if name in OF_SHIFTS}
 

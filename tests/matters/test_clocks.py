@@ -178,7 +178,10 @@ def test_months_and_more_days_are_said_together():
 
 def test_a_new_profile_holds_for_new_clocks_only(world):
     old = sent(world)
-    shorter = [d._replace(length=20) if d.step == ClockStep.REPLY else d for d in DEFAULTS]
+    shorter = [
+        d._replace(length=20) if (d.step, d.limit_class) == (ClockStep.REPLY, "") else d
+        for d in DEFAULTS
+    ]
     set_limits(world.雁, name="新", starts_on=TODAY, limits=shorter, by=world.己, at=NOON)
     assert answer_clock(old).due_on == HELP_DUE
     clock = answer_clock(sent(world))

@@ -69,6 +69,7 @@ from zhushi.matters.actions.rule_out import rule_out
 from zhushi.matters.actions.set_reference import enter_topic, set_limits
 from zhushi.matters.choices import Channel, OpinionType, ReplyClass
 from zhushi.matters.models import Matter
+from zhushi.papers.models import Export, ExportKind
 from zhushi.people.actions.ask_correction import ask_correction
 from zhushi.people.actions.ask_to_join import ask_to_join
 from zhushi.people.actions.grant_mandate import grant_mandate
@@ -131,6 +132,7 @@ class Ground:
     blocked: BlockOut | None = None
     feed: str = ""
     job: Job | None = None
+    export: Export | None = None
     talks: dict[str, Talk] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
     practices: dict[str, GoodPractice] = field(default_factory=dict)
@@ -513,6 +515,10 @@ def _rosters(ground: Ground) -> None:
     _service(ground)
     _study(ground)
     ground.job = Job.objects.create(kind=ROSTER, args={}, user=world.users["丙"], asked_at=NOON)
+    ground.export = Export.objects.create(
+        user=world.users["丙"], district=world.units["雁"], kind=ExportKind.REGISTER_PDF,
+        about="接待日安排表", args={}, grasp="", asked_at=NOON,
+    )  # fmt: skip
     renew_feed(person, by=world.users["丙"], at=NOON)
     ground.feed = key_of(person)
 

@@ -496,6 +496,9 @@ BY_NAME = {
     "desk:free_again": _own("blocked"),
     "desk:job": _own("job"),
     "desk:cancel_job": _own("job"),
+    "desk:export": _own("export"),
+    "desk:fetch_export": _own("export"),
+    "desk:remove_export": _own("export"),
     "desk:feed": lambda ground: [Target("feed", {"key": ground.feed})],
     "desk:room_feed": lambda g: [
         Target(f"feed {key}", {"key": g.feed, "code": g.world.rooms[key].code}) for key in ("东",)

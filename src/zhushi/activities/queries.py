@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from zhushi.activities.choices import DayStatus, DutyPart, Heading, ShiftStatus, SwapStatus
-from zhushi.activities.lifecycle import DAY_OVER
+from zhushi.activities.lifecycle import CAME, DAY_OVER
 from zhushi.activities.models import (
     Activity,
     BlockOut,
     Duty,
     ReceptionDay,
     ReceptionRule,
+    Shift,
     Signup,
     Swap,
+    Turn,
     WeekdayOff,
 )
 from zhushi.activities.norms import SHIPPED, Norm
@@ -270,3 +273,22 @@ def duties_unposted(*, on: date) -> QuerySet[Duty]:
     )
     ahead = Duty.objects.filter(day__on__gte=on).exclude(day__status__in=DAY_OVER)
     return ahead.filter(~Exists(held)).select_related("day__room", "person").order_by("day__on")
+
+
+def visitors_between(scope: Any, since: date, until: date) -> QuerySet[Turn]:
+    """Who came on the reception days of a scope's rooms in a period, once each day is over."""
+    came = Turn.objects.filter(
+        status__in=CAME, day__status=DayStatus.CLOSED, day__on__range=(since, until)
+    )
+    reached = Q(day__room__in=scope.rooms)
+    if scope.districts:
+        reached |= Q(day__district__in=scope.districts)
+    return came.filter(reached)
+
+
+def shifts_served_between(scope: Any, since: date, until: date) -> QuerySet[Shift]:
+    """The shifts of a period whose hours the room's desk noted and to which somebody came."""
+    done = Shift.objects.in_scope(scope).filter(
+        status=ShiftStatus.CONFIRMED, on__range=(since, until)
+    )
+    return done.filter(pk__in=Signup.objects.filter(minutes__gt=0).values("shift"))

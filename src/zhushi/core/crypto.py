@@ -42,23 +42,36 @@ class KeyRing:
 
 def encrypt(text: str, aad: str) -> bytes:
     """Seal ``text`` for the place ``aad`` (``table.column.row``) with the newest key."""
+    return encrypt_bytes(text.encode(), aad)
+
+
+def encrypt_bytes(plain: bytes, aad: str) -> bytes:
+    """The same for what is no text: a file."""
     ring = _ring()
     nonce = os.urandom(NONCE_BYTES)
     head = bytes([VERSION, ring.newest])
-    sealed = ring.openers[ring.newest].encrypt(nonce, text.encode(), head + aad.encode())
+    sealed = ring.openers[ring.newest].encrypt(nonce, plain, head + aad.encode())
     return head + nonce + sealed
 
 
 def decrypt(blob: bytes | memoryview, aad: str) -> str:
     """Open an envelope that was sealed for ``aad``; raises Unsealable for anything else."""
+    try:
+        return decrypt_bytes(blob, aad).decode()
+    except UnicodeDecodeError as error:
+        raise Unsealable(f"the envelope at {aad} was not sealed there") from error
+
+
+def decrypt_bytes(blob: bytes | memoryview, aad: str) -> bytes:
+    """The same for what is no text."""
     blob = bytes(blob)
     head, nonce, sealed = blob[:_HEAD], blob[_HEAD : _HEAD + NONCE_BYTES], blob[14:]
     opener = _ring().openers.get(head[1]) if len(blob) > 14 and head[0] == VERSION else None
     if opener is None:
         raise Unsealable(f"no key of the ring opens the envelope at {aad}")
     try:
-        return opener.decrypt(nonce, sealed, head + aad.encode()).decode()
-    except (InvalidTag, UnicodeDecodeError) as error:
+        return opener.decrypt(nonce, sealed, head + aad.encode())
+    except InvalidTag as error:
         raise Unsealable(f"the envelope at {aad} was not sealed there") from error
 
 

@@ -10,11 +10,14 @@ from zhushi.core import clock
 from zhushi.core.models import Notice
 from zhushi.core.perms import Perm
 from zhushi.desk.access import held_by
+from zhushi.papers.registers import REGISTERS
 from zhushi.people.access import Holdings
 from zhushi.people.choices import Role
 from zhushi.people.models import Posting
 
 P, R = Perm, Role
+LISTS = tuple(dict.fromkeys(register.perm for register in REGISTERS.values()))
+"""Who sees the list behind a register may take the register."""
 
 FOREMOST = (
     R.OFFICE,
@@ -70,6 +73,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
     (
         "材料和设置",
         (
+            ("registers", "台账", "table", LISTS),
             ("imports", "导入", "file-import", (P.ROSTER_IMPORT, P.MATTER_IMPORT)),
             ("settings", "类别、时限、日历", "settings", (P.SETTINGS_EDIT,)),
             ("grants", "登录和授权", "key", (P.GRANT_EDIT,)),

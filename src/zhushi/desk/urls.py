@@ -14,6 +14,8 @@ urlpatterns = [
     path("receptions/", include("zhushi.desk.routes.receptions")),
     path("", include("zhushi.desk.routes.eight")),
     path("reports/", include("zhushi.desk.routes.reports")),
+    path("exports/", include("zhushi.desk.routes.exports")),
+    path("registers/", include("zhushi.desk.routes.registers")),
     path("activities/", include("zhushi.desk.routes.activities")),
     path("pledges/", include("zhushi.desk.routes.pledges")),
     path("practices/", include("zhushi.desk.routes.practices")),

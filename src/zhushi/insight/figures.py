@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from zhushi.rooms.models import Workroom
@@ -30,7 +31,13 @@ class Figure:
     @property
     def address(self) -> str:
         """The GET parameters as they stand in an address."""
-        return urlencode(self.query)
+        return "&".join(_pair(name, value) for name, value in self.query)
+
+
+@lru_cache(maxsize=4096)
+def _pair(name: str, value: str) -> str:
+    """One parameter; a page of hundreds of figures has few different ones."""
+    return urlencode([(name, value)])
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from zhushi.activities.choices import Period as Rhythm
 from zhushi.activities.norms import MONTHS
 
 MONTH, HALF, YEAR = 1, 6, 12
+BACK = {MONTH: 13, HALF: 4, YEAR: 3}
+"""How many periods of each length a chooser offers, the running one first."""
 
 
 class Span(Protocol):
@@ -104,3 +106,14 @@ class Period:
         if self.months == YEAR:
             return str(self.year)
         return f"{self.year}-{self.nth:02}" if self.months == MONTH else f"{self.year}-{self.nth}"
+
+
+def offered(today: date) -> list[tuple[str, list[Period]]]:
+    """The periods to choose from, newest first, by their kind."""
+    found = []
+    for months, count in BACK.items():
+        periods = [Period.around(today, months)]
+        while len(periods) < count:
+            periods.append(periods[-1].before)
+        found.append((periods[0].kind, periods))
+    return found

@@ -4,9 +4,15 @@ from django.db.models import TextChoices
 
 
 class Kind(TextChoices):
-    """What is owed an answer; proposals and research reports join later."""
+    """What is owed an answer; delegates hand in the last two, signed with their names."""
 
     OPINION = "OPINION", "意见建议"
+    RESEARCH = "RESEARCH", "调研报告"
+    PROPOSAL = "PROPOSAL", "提议"
+
+
+OF_DELEGATES = frozenset({Kind.RESEARCH, Kind.PROPOSAL})
+"""Checked and approved before units are charged; no resident stands behind them."""
 
 
 class OpinionType(TextChoices):
@@ -106,6 +112,20 @@ class ClockStep(TextChoices):
     MEETING = "MEETING", "协调会办"
     HAND_OVER = "HAND_OVER", "移送"
     CLOSE = "CLOSE", "办结"
+
+
+class LimitClass(TextChoices):
+    """For what a limit holds: a type of opinion, or a kind of what delegates hand in."""
+
+    ENQUIRY = "ENQUIRY", "咨询"
+    HELP = "HELP", "求助"
+    SUGGESTION = "SUGGESTION", "建议"
+    COMPLAINT = "COMPLAINT", "投诉"
+    REPORT = "REPORT", "举报"
+    RESEARCH = "RESEARCH", "调研报告"
+    RESEARCH_HARD = "RESEARCH_HARD", "难办的调研报告"
+    PROPOSAL = "PROPOSAL", "提议"
+    PROPOSAL_HARD = "PROPOSAL_HARD", "难办的提议"
 
 
 class LimitUnit(TextChoices):

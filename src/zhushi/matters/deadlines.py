@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhushi.core.workdays import Calendar, Due, add_months, add_workdays
-from zhushi.matters.choices import ClockStep, LimitUnit
+from zhushi.matters.choices import ClockStep, Kind, LimitUnit
 
 C = ClockStep
 
@@ -95,9 +95,28 @@ class LimitRule:
 LimitTable = Mapping[tuple[str, str], LimitRule]
 
 
-def limit_for(table: LimitTable, step: ClockStep, opinion_type: str) -> LimitRule:
-    """The limit of a step for an opinion type, or the step's general one."""
-    return table.get((step, opinion_type)) or table[step, ""]
+def limit_class(kind: str, opinion_type: str, is_hard: bool) -> str:
+    """Under which key the limits of a matter stand: its type, or its kind and whether it is hard.
+
+    One of ``LimitClass``.
+    """
+    if kind == Kind.OPINION:
+        return opinion_type
+    return f"{kind}_HARD" if is_hard else kind
+
+
+def limit_for(table: LimitTable, step: ClockStep, limit_class: str) -> LimitRule:
+    """The limit of a step for a class of matters, or the step's general one."""
+    return table.get((step, limit_class)) or table[step, ""]
+
+
+def counts_from_receipt(step: ClockStep, verb: str, kind: str) -> bool:
+    """Whether a clock runs from the day of receipt, and not from the move that starts it.
+
+    Only with opinions: what delegates hand in is checked and approved first, and the term for
+    the answer begins when it is forwarded.
+    """
+    return kind == Kind.OPINION and step in FROM_RECEIPT and verb not in FROM_MOVE
 
 
 def due(start: date, limit_length: int, unit: str, calendar: Calendar, *, extra: int = 0) -> Due:

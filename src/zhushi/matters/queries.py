@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,7 +13,7 @@ from zhushi.activities.models import Duty
 from zhushi.activities.queries import duties_unposted
 from zhushi.matters.choices import Visibility
 from zhushi.matters.lifecycle import EDGES
-from zhushi.matters.models import Matter
+from zhushi.matters.models import Commitment, Matter
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting
 from zhushi.rooms.models import Workroom
@@ -78,6 +79,12 @@ def left_behind(rooms: QuerySet[Workroom], *, on: date) -> dict[tuple[int, UUID]
             if row[f"no_{part}"]:
                 matters[row["room_id"], row[f"{part}_id"]].add(row["pk"])
     return {key: len(found) for key, found in matters.items()}
+
+
+def commitments_in(scope: Any) -> QuerySet[Commitment]:
+    """What units promised on the matters of a scope."""
+    reached = Matter.objects.in_scope(scope).filter(pk=OuterRef("matter"))
+    return Commitment.objects.filter(Exists(reached))
 
 
 def _held(part: str, on: date) -> QuerySet[Posting]:

@@ -11,7 +11,7 @@ from zhushi.matters.models import LimitProfile, Topic
 from zhushi.rooms.models import Unit
 
 SHIPPED: LimitTable = {
-    (d.step, d.opinion_type): LimitRule(d.length, d.unit, d.basis, 0) for d in DEFAULTS
+    (d.step, d.limit_class): LimitRule(d.length, d.unit, d.basis, 0) for d in DEFAULTS
 }
 
 
@@ -64,6 +64,6 @@ def _versions(district_id: int, stamp: str) -> tuple[tuple[date, LimitTable], ..
 
 def _table(profile: LimitProfile) -> LimitTable:
     return {
-        (row.step, row.opinion_type): LimitRule(row.length, row.unit, row.basis, profile.version)
+        (row.step, row.limit_class): LimitRule(row.length, row.unit, row.basis, profile.version)
         for row in profile.limits.all()
     }

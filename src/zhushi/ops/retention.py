@@ -9,6 +9,7 @@ from zhushi.core import jobs
 from zhushi.grouping.actions.forget_places import forget_places
 from zhushi.matters.actions.forget_due import forget_due
 from zhushi.matters.models import Matter
+from zhushi.papers.actions.drop_export import expire_exports
 from zhushi.people.actions.forget_joinings import forget_joinings
 from zhushi.people.actions.forget_volunteers import forget_volunteers
 from zhushi.people.models import Session
@@ -24,6 +25,7 @@ class Forgotten(NamedTuple):
     drafts: int
     jobs: int
     households: int
+    exports: int
 
 
 def apply_retention(*, at: datetime) -> Forgotten:
@@ -39,4 +41,5 @@ def apply_retention(*, at: datetime) -> Forgotten:
         forget_places(at=at),
         jobs.forget_ended(at=at),
         forget_households(at=at),
+        expire_exports(at=at),
     )

@@ -93,7 +93,7 @@ def progress_of(matter: Matter) -> Progress:
         consents=_consents(matter),
         looks=_looks(matter),
         can_rate=matter.status == S.TOLD and matter.redo_count + 1 not in rated,
-        redo_within=limit_for(limits, ClockStep.REDO, matter.opinion_type).words,
+        redo_within=limit_for(limits, ClockStep.REDO, matter.limit_class).words,
         can_add=matter.status in EDGES["add"].sources,
         evaluations=evaluations,
         waits_until=next((c.due_on for c in running if c.step == ClockStep.EVALUATE), None),

@@ -56,7 +56,7 @@ def outlook(matter: Matter) -> list[dict]:
     table = limits_of(matter.district, on=received_on)
     calendar = calendar_of(matter.district)
     for step, title, more in NEXT:
-        limit = deadlines.limit_for(table, step, matter.opinion_type)
+        limit = deadlines.limit_for(table, step, matter.limit_class)
         due = deadlines.due(received_on, limit.length, limit.unit, calendar)
         steps.append(
             {

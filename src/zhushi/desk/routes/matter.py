@@ -4,7 +4,7 @@ from django.urls import path
 
 from zhushi.desk.moves import MOVES
 from zhushi.desk.routes import refs
-from zhushi.desk.views import matter, matter_files, matter_new, publications, receipts
+from zhushi.desk.views import case_files, matter, matter_files, matter_new, publications, receipts
 from zhushi.desk.views.matter_moves import view_of
 
 assert refs  # registers <ref:…>
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<ref:ref>/", matter.matter, name="matter"),
     path("<ref:ref>/look/", matter.look, name="look"),
     path("<ref:ref>/sheet/", matter.sheet, name="matter_sheet"),
+    path("<ref:ref>/case-file/", case_files.case_file, name="case_file"),
     path("<ref:ref>/receipt/", receipts.receipt, name="receipt"),
     path("<ref:ref>/receipt/reprint/", receipts.create_reprint, name="create_reprint"),
     path("<ref:ref>/publication/", publications.draft, name="draft_publication"),

@@ -1,7 +1,6 @@
 """Promises units made in class B answers: by their day, and how they ended."""
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +14,7 @@ from zhushi.desk.month import shift
 from zhushi.matters.actions.settle_commitment import settle_commitment
 from zhushi.matters.choices import CommitmentStatus
 from zhushi.matters.lifecycle import UNSETTLED
-from zhushi.matters.models import Commitment, Matter
+from zhushi.matters.queries import commitments_in
 from zhushi.ui.paging import keyset
 
 CHIPS = (
@@ -30,8 +29,7 @@ CHIPS = (
 
 
 def _reached(scope):
-    mine = Exists(Matter.objects.in_scope(scope).filter(pk=OuterRef("matter")))
-    return Commitment.objects.filter(mine).select_related("matter__room", "unit")
+    return commitments_in(scope).select_related("matter__room", "unit")
 
 
 @require_safe

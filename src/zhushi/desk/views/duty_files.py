@@ -10,10 +10,10 @@ from zhushi.activities.queries import norms_of
 from zhushi.core import clock
 from zhushi.core.perms import Perm
 from zhushi.desk.access import everybody, held_by, in_scope
+from zhushi.desk.report_scopes import report_scopes
 from zhushi.desk.views.people import people_in
 from zhushi.insight.duty_file import duty_file_of
 from zhushi.insight.periods import HALF, YEAR, Period
-from zhushi.insight.scopes import ReportScopes
 from zhushi.people.access import Scope
 from zhushi.people.choices import Team
 from zhushi.people.models import Mandate, Person, Posting
@@ -47,14 +47,7 @@ def _paper(request, person: Person, back: str):
     today, held = clock.today(), held_by(request)
     period = Period.named(request.GET.get("period", "")) or Period.around(today, HALF)
     is_own = person.pk == request.user.person_id
-    scopes = ReportScopes(
-        activities=held.scope(Perm.ACTIVITY_VIEW),
-        receptions=held.scope(Perm.RECEPTION_VIEW),
-        talks=held.scope(Perm.TALK_PLAN),
-        matters=held.scope(Perm.MATTER_VIEW),
-        pledges=held.scope(Perm.PLEDGE_VIEW),
-        services=held.scope(Perm.SERVICE_VIEW),
-    )
+    scopes = report_scopes(held)
     norms = norms_of(person.district)
     found = duty_file_of(person, scopes, norms, period=period, is_own=is_own)
     postings = person.postings.filter(team=Team.DELEGATE).select_related("room")

@@ -12,8 +12,8 @@ from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by
 from zhushi.exchange.actions.drop_run import drop_run
 from zhushi.exchange.choices import RunKind, RunStatus
-from zhushi.exchange.exports.table import Column, Origin, write_table
 from zhushi.exchange.models import ImportRun
+from zhushi.papers.table import Column, Origin, write_table
 from zhushi.people.access import Scope
 from zhushi.rooms.models import Unit
 from zhushi.ui.paging import keyset

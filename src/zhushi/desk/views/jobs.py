@@ -15,6 +15,7 @@ from zhushi.core.jobs import ask, call_off
 from zhushi.core.models import Job, JobStatus
 from zhushi.desk.access import everybody
 from zhushi.grouping import jobs
+from zhushi.papers.exports import JOB as EXPORT
 
 NAMES = {
     jobs.DRAFT: ("计算编组草案", "desk:grouping", ""),
@@ -24,6 +25,7 @@ NAMES = {
     jobs.FRONTIER: ("计算动几个人省多少路", "desk:frontier", "draft"),
     jobs.ROSTER: ("排班", "desk:rosters", ""),
     jobs.REFRESH: ("按现在的情况再排", "desk:roster", "roster"),
+    EXPORT: ("做文件", "desk:exports", ""),
 }
 """What kinds of work are called, the page they were asked for on, and which argument names it."""
 
@@ -89,7 +91,8 @@ def cancel(request, pk: int):
     """Not wanted any more."""
     job = own(request, pk)
     call_off(job, at=clock.now())
-    messages.success(request, "已取消，谁的工作室和值班都没有变。")
+    kept = "" if job.kind == EXPORT else "，谁的工作室和值班都没有变"
+    messages.success(request, f"已取消{kept}。")
     return redirect(_back_of(job))
 
 

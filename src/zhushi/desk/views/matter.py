@@ -64,6 +64,7 @@ def _context(request, matter, *, page=None):
         "matter": matter,
         "look_form": LookForm(fields=page.fields) if page.fields else None,
         "can_reprint": _can(request, Perm.MATTER_RECEIVE, matter),
+        "can_export": held_by(request).has(Perm.MATTER_EXPORT),
         "can_see_activity": _can(request, Perm.ACTIVITY_VIEW, matter),
         "can_publish": _can(request, Perm.PUBLISH_DRAFT, matter),
     }

@@ -19,7 +19,6 @@ from zhushi.core.moments import day_of
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by
 from zhushi.desk.shell import address
-from zhushi.exchange.exports.table import Column, Origin, write_table
 from zhushi.matters import filters, lateness
 from zhushi.matters.access import title_for
 from zhushi.matters.actions.export import export as take_out
@@ -29,6 +28,7 @@ from zhushi.matters.filter_options import Option, Options, options_for
 from zhushi.matters.models import Dispatch, Matter
 from zhushi.matters.reference import calendar_of
 from zhushi.matters.search import Found
+from zhushi.papers.table import Column, Origin, write_table
 from zhushi.ui import dates
 from zhushi.ui.paging import CURSOR, keyset
 

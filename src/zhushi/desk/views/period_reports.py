@@ -13,12 +13,12 @@ from zhushi.core import clock
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.month import day_named
+from zhushi.desk.report_scopes import report_scopes
 from zhushi.desk.room_choice import RoomChoice, named
 from zhushi.desk.views.reception_rooms import rooms as rooms_seen
 from zhushi.insight.indicators.by_room import shifts_served, visitors_of
-from zhushi.insight.periods import HALF, MONTH, YEAR, Days, Period
+from zhushi.insight.periods import BACK, MONTH, YEAR, Days, Period, offered
 from zhushi.insight.report import COLUMNS, report_of
-from zhushi.insight.scopes import ReportScopes
 from zhushi.rooms.choices import Tier
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset
@@ -30,11 +30,6 @@ SERVED = {
 }
 
 TIERS = list(Tier)
-BACK = {MONTH: 13, HALF: 4, YEAR: 3}
-"""How many periods of each length the chooser offers, the running one first."""
-LINES_BESIDE, LINES_A_SHEET = 6, 24
-"""So many lines stand on the first sheet, or they have sheets of their own."""
-ROOMS_A_SHEET = 20
 
 
 @require_safe
@@ -61,7 +56,7 @@ def reports(request, scope):
         "words": words,
         "found": found,
         "chosen": period or Period.around(today, MONTH).before,
-        "periods": _offered(today),
+        "periods": offered(today),
         "lately": [Period.around(today, MONTH).before, *(Period.around(today, n) for n in BACK)],
         "only": choice.rooms[0] if len(choice.rooms) == 1 else None,
     }
@@ -92,14 +87,7 @@ def district_report(request, scope, period: Period):
 
 def _paper(request, period: Period, district, rooms, room: Workroom | None):
     today, held = clock.today(), held_by(request)
-    scopes = ReportScopes(
-        activities=held.scope(Perm.ACTIVITY_VIEW),
-        receptions=held.scope(Perm.RECEPTION_VIEW),
-        talks=held.scope(Perm.TALK_PLAN),
-        matters=held.scope(Perm.MATTER_VIEW),
-        pledges=held.scope(Perm.PLEDGE_VIEW),
-        services=held.scope(Perm.SERVICE_VIEW),
-    )
+    scopes = report_scopes(held)
     found = report_of(
         scopes, district, rooms, norms_of(district), period=period, on=today, room=room
     )
@@ -111,9 +99,6 @@ def _paper(request, period: Period, district, rooms, room: Workroom | None):
         "address": name,
         "made_at": clock.now(),
         "made_by": request.user.person.name,
-        "is_short": len(found.happenings) <= LINES_BESIDE,
-        "sheets": _sheets(found.happenings, LINES_A_SHEET),
-        "room_sheets": _sheets(found.rooms, ROOMS_A_SHEET),
         "back_url": reverse("desk:reports"),
         "paper": "portrait" if room else "landscape",
     }
@@ -151,18 +136,3 @@ def _span(request) -> Days:
     year = Period.around(clock.today(), YEAR)
     since, until = (day_named(request.GET.get(name, "")) for name in ("since", "until"))
     return Days(since or year.since, until or year.until)
-
-
-def _offered(today) -> list[tuple[str, list[Period]]]:
-    """The periods to choose from, newest first, by their kind."""
-    offered = []
-    for months, count in BACK.items():
-        periods = [Period.around(today, months)]
-        while len(periods) < count:
-            periods.append(periods[-1].before)
-        offered.append((periods[0].kind, periods))
-    return offered
-
-
-def _sheets(rows: list, size: int) -> list[list]:
-    return [rows[n : n + size] for n in range(0, len(rows), size)]

@@ -28,7 +28,7 @@ from zhushi.desk.forms.settings import (
 )
 from zhushi.matters.actions.recompute import recompute
 from zhushi.matters.actions.set_reference import edit_topic, enter_topic, set_limits
-from zhushi.matters.choices import ClockStep, OpinionType
+from zhushi.matters.choices import ClockStep, LimitClass
 from zhushi.matters.models import LimitProfile, Topic
 from zhushi.matters.reference import calendar_of, limits_of
 from zhushi.rooms.actions.set_calendar_day import clear_calendar_day, set_calendar_day
@@ -188,7 +188,7 @@ def clear_day(request, day: CalendarDay):
 
 
 def _label(step: str, kind: str) -> str:
-    return ClockStep(step).label + (f"·{OpinionType(kind).label}" if kind else "")
+    return ClockStep(step).label + (f"·{LimitClass(kind).label}" if kind else "")
 
 
 @allowed(Perm.SETTINGS_EDIT)

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet, Sum, Value
 
-from zhushi.activities.choices import DayStatus, PledgeStatus, ShiftStatus
-from zhushi.activities.lifecycle import CAME
+from zhushi.activities.choices import PledgeStatus
 from zhushi.activities.models import Pledge, Shift, Signup, Turn
+from zhushi.activities.queries import shifts_served_between, visitors_between
 from zhushi.core.moments import start_of
 from zhushi.insight.indicators import open_matters
 from zhushi.insight.indicators.flow import answered
@@ -95,13 +95,7 @@ def finished(scope: Scope, span: Span, room: Room = None) -> dict[int, Finished]
 
 def visitors_of(scope: Scope, span: Span) -> QuerySet[Turn]:
     """List of visitors: who came on reception days that are over; nobody's name is in it."""
-    turns = Turn.objects.filter(
-        status__in=CAME, day__status=DayStatus.CLOSED, day__on__range=(span.since, span.until)
-    )
-    reached = Q(day__room__in=scope.rooms)
-    if scope.districts:
-        reached |= Q(day__district__in=scope.districts)
-    return turns.filter(reached)
+    return visitors_between(scope, span.since, span.until)
 
 
 def visitors(scope: Scope, span: Span, room: Room = None) -> dict[int, int]:
@@ -129,10 +123,7 @@ def promised(scope: Scope, span: Span, on: date, room: Room = None) -> dict[int,
 
 def shifts_served(scope: Scope, span: Span) -> QuerySet[Shift]:
     """List of shifts: those of the period whose hours the room's desk noted and somebody came."""
-    done = Shift.objects.in_scope(scope).filter(
-        status=ShiftStatus.CONFIRMED, on__range=(span.since, span.until)
-    )
-    return done.filter(pk__in=Signup.objects.filter(minutes__gt=0).values("shift"))
+    return shifts_served_between(scope, span.since, span.until)
 
 
 def served(scope: Scope, span: Span, room: Room = None) -> dict[int, Served]:

@@ -10,13 +10,12 @@ from zhushi.core.moments import day_of
 from zhushi.core.workdays import workdays_between
 from zhushi.matters.choices import ClockStep, LimitUnit
 from zhushi.matters.deadlines import (
-    FROM_MOVE,
-    FROM_RECEIPT,
     PER_DISPATCH,
     RESUMED_BY,
     SILENT,
     STARTS,
     STOPS,
+    counts_from_receipt,
     due,
     limit_for,
 )
@@ -65,8 +64,8 @@ def new_clocks(
     table, calendar = limits_of(matter.district, on=on), calendar_of(matter.district)
     made = []
     for step in steps:
-        limit = limit_for(table, step, matter.opinion_type)
-        is_from_receipt = step in FROM_RECEIPT and verb not in FROM_MOVE
+        limit = limit_for(table, step, matter.limit_class)
+        is_from_receipt = counts_from_receipt(step, verb, matter.kind)
         start = day_of(matter.received_at) if is_from_receipt else on
         length, unit = limit.length, limit.unit
         if step in ANSWERS:

@@ -109,7 +109,7 @@ def dispatch(
 
 
 def _refuse_longer(matter: Matter, due_days: int | None, on: date) -> None:
-    usual = limit_for(limits_of(matter.district, on=on), ClockStep.REPLY, matter.opinion_type)
+    usual = limit_for(limits_of(matter.district, on=on), ClockStep.REPLY, matter.limit_class)
     if due_days and usual.unit == LimitUnit.WORKDAYS and due_days > usual.length:
         raise Refused(f"只能提前，不能比时限方案的 {usual.length} 个工作日更长。")
 

@@ -44,7 +44,7 @@ def set_limits(
         Limit(
             profile=profile,
             step=row.step,
-            opinion_type=row.opinion_type,
+            limit_class=row.limit_class,
             length=row.length,
             unit=row.unit,
             basis=row.basis,

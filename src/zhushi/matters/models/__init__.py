@@ -10,6 +10,7 @@ from zhushi.matters.models.dispatch import (
     SavedFilter,
 )
 from zhushi.matters.models.matter import Enclosure, Matter, Recusal
+from zhushi.matters.models.proposer import Proposer
 from zhushi.matters.models.settings import Limit, LimitProfile, Topic
 from zhushi.matters.models.step import Clock, Message, Reminder, Step
 from zhushi.matters.models.text import MatterText
@@ -28,6 +29,7 @@ __all__ = [
     "Matter",
     "MatterText",
     "Message",
+    "Proposer",
     "Publication",
     "Recusal",
     "Reminder",

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from zhushi.activities.models import Statement, Turn
 from zhushi.core.models import Attachment
 from zhushi.matters.choices import (
+    OF_DELEGATES,
     Channel,
     ClockStep,
     Exclusion,
@@ -15,6 +16,7 @@ from zhushi.matters.choices import (
     Status,
     Visibility,
 )
+from zhushi.matters.deadlines import limit_class
 from zhushi.matters.models.settings import Topic
 from zhushi.matters.querysets import MatterQuerySet
 from zhushi.people.models import Person
@@ -24,11 +26,11 @@ from zhushi.vault.models import Identity
 OPEN_WITHOUT_CLOCK, OVER = date(9999, 12, 30), date(9999, 12, 31)
 """Where lists put what has no running clock: what is still open before what is over."""
 
-FILTERED = ("room", "status", "opinion_type", "channel", "topic", "lead_unit", "receiver")
+FILTERED = ("room", "kind", "status", "opinion_type", "channel", "topic", "lead_unit", "receiver")
 
 
 class Matter(models.Model):
-    """Something said in a workroom that is owed an answer.
+    """Something said in a workroom, or handed in by delegates, that is owed an answer.
 
     ``content`` is the person's own words (P2), ``extract`` the copy without identity that units
     read (P1). ``collector``, ``accepter`` and ``responder`` are the named persons of the seed;
@@ -36,8 +38,10 @@ class Matter(models.Model):
     lists need no join; ``list_on`` is ``due_on`` without gaps, so that a list that puts the open
     ones first is one walk along an index. ``answered_at`` and ``answer_days`` are those
     of the unit's written answer that stands: when it was signed, and the working days since the
-    receipt. ``version`` counts moves; a form that saw an older one is refused. ``is_fresh``: read
-    under its lock in the running transaction and not moved since.
+    receipt. ``opinion_type`` and ``channel`` are empty but for opinions; ``is_hard``: the longer
+    term for the answer, where the kind has one. ``version`` counts moves; a form that
+    saw an older one is refused. ``is_fresh``: read under its lock in the running transaction and
+    not moved since.
     """
 
     is_fresh = False
@@ -46,11 +50,12 @@ class Matter(models.Model):
     room = models.ForeignKey(Workroom, models.PROTECT, related_name="matters")
     ref = models.CharField("编号", max_length=24, unique=True)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OPINION)
-    opinion_type = models.CharField("类型", max_length=12, choices=OpinionType.choices)
-    channel = models.CharField("渠道", max_length=12, choices=Channel.choices)
+    opinion_type = models.CharField("类型", max_length=12, choices=OpinionType.choices, blank=True)
+    channel = models.CharField("渠道", max_length=12, choices=Channel.choices, blank=True)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, related_name="+")
     community = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     is_urgent = models.BooleanField("紧急", default=False)
+    is_hard = models.BooleanField("难办", default=False)
     title = models.CharField("标题", max_length=80)
     content = models.TextField("原话")
     extract = models.TextField("转办摘要", blank=True)
@@ -107,6 +112,10 @@ class Matter(models.Model):
                 name="matter_closed_when_it_says_so",
             ),
             models.CheckConstraint(
+                condition=~Q(kind=Kind.OPINION) | ~(Q(opinion_type="") | Q(channel="")),
+                name="matter_opinion_has_type_and_channel",
+            ),
+            models.CheckConstraint(
                 condition=Q(redo_count__lte=1), name="matter_redone_once_at_most"
             ),
         ]
@@ -129,7 +138,7 @@ class Matter(models.Model):
                 fields=["district", "status", "-received_at", "-id"], name="matter_by_status"
             ),
             models.Index(
-                fields=["lead_unit", "visibility", "list_on", "-received_at", "-id", *FILTERED[:5]],
+                fields=["lead_unit", "visibility", "list_on", "-received_at", "-id", *FILTERED[:6]],
                 condition=Q(lead_unit__isnull=False),
                 name="matter_by_unit",
             ),
@@ -150,22 +159,22 @@ class Matter(models.Model):
             ),
             # What a board counts by month and by working days.
             models.Index(
-                fields=["district", "visibility", "closed_at"],
+                fields=["district", "visibility", "closed_at", "kind"],
                 condition=Q(closed_at__isnull=False),
                 name="matter_closed",
             ),
             models.Index(
-                fields=["room", "visibility", "closed_at"],
+                fields=["room", "visibility", "closed_at", "kind"],
                 condition=Q(closed_at__isnull=False),
                 name="matter_closed_in_room",
             ),
             models.Index(
-                fields=["district", "visibility", "answered_at", "answer_days"],
+                fields=["district", "visibility", "answered_at", "answer_days", "kind"],
                 condition=Q(answered_at__isnull=False),
                 name="matter_answered",
             ),
             models.Index(
-                fields=["room", "visibility", "answered_at", "answer_days"],
+                fields=["room", "visibility", "answered_at", "answer_days", "kind"],
                 condition=Q(answered_at__isnull=False),
                 name="matter_answered_in_room",
             ),
@@ -173,6 +182,16 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def limit_class(self) -> str:
+        """Which limits hold for it."""
+        return limit_class(self.kind, self.opinion_type, self.is_hard)
+
+    @property
+    def is_of_delegates(self) -> bool:
+        """Whether delegates handed it in, and no resident stands behind it."""
+        return self.kind in OF_DELEGATES
 
     @property
     def is_sealed(self) -> bool:

@@ -1,6 +1,6 @@
 from django.db import models
 
-from zhushi.matters.choices import ClockStep, LimitUnit, OpinionType
+from zhushi.matters.choices import ClockStep, LimitClass, LimitUnit
 from zhushi.rooms.models import Unit
 
 
@@ -51,11 +51,11 @@ class LimitProfile(models.Model):
 
 
 class Limit(models.Model):
-    """How long one step may take, for one opinion type or (empty) for all."""
+    """How long one step may take, for one class of matters or (empty) for all."""
 
     profile = models.ForeignKey(LimitProfile, models.CASCADE, related_name="limits")
     step = models.CharField(max_length=16, choices=ClockStep.choices)
-    opinion_type = models.CharField(max_length=12, choices=OpinionType.choices, blank=True)
+    limit_class = models.CharField(max_length=16, choices=LimitClass.choices, blank=True)
     length = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=10, choices=LimitUnit.choices)
     basis = models.CharField(max_length=120, blank=True)
@@ -64,7 +64,7 @@ class Limit(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["profile", "step", "opinion_type"], name="limit_once_a_step"
+                fields=["profile", "step", "limit_class"], name="limit_once_a_step"
             ),
             models.CheckConstraint(condition=models.Q(length__gte=1), name="limit_at_least_one"),
         ]

@@ -16,8 +16,8 @@ from zhushi.activities.actions.set_milestone import reach_milestone, set_milesto
 from zhushi.activities.actions.show import show
 from zhushi.activities.actions.sign_up import sign_up
 from zhushi.activities.models import Need, Project, Shift
-from zhushi.core.errors import Refused
 from zhushi.core.moments import day_of
+from zhushi.ops.demo.attempts import attempt
 from zhushi.ops.demo.cast import Cast, RoomCast
 from zhushi.people.choices import Role
 from zhushi.people.models import Person, Posting
@@ -98,10 +98,8 @@ def _shifts(cast: Cast, here: RoomCast, project: Project, people: list[Person]) 
 def _come(shift: Shift, people: list[Person], by, at: datetime) -> None:
     """Those who can sign up: one has the place, the others wait."""
     for person in people:
-        try:
+        with attempt():  # may be elsewhere at these hours
             sign_up(shift, person, by=by, at=at)
-        except Refused:
-            continue  # elsewhere at these hours
 
 
 def _others(cast: Cast, here: RoomCast) -> None:

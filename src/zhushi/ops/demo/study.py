@@ -19,8 +19,8 @@ from zhushi.activities.choices import ActivityKind, Strand
 from zhushi.activities.lifecycle import TOOK_PLACE
 from zhushi.activities.models import Activity, StudyItem, StudyPlan
 from zhushi.activities.study_periods import StudyPeriod
-from zhushi.core.errors import Refused
 from zhushi.core.moments import moment_of
+from zhushi.ops.demo.attempts import attempt
 from zhushi.ops.demo.cast import Cast, RoomCast
 from zhushi.ops.demo.pages import page
 from zhushi.people.models import Person, Posting
@@ -124,10 +124,8 @@ def _add_own(cast: Cast, person: Person, period: StudyPeriod, item: list) -> Non
     strand, title, material = item
     due_on = min(period.until, cast.today + timedelta(days=16))
     aim = Aim(title, Strand(strand), due_on, material)
-    try:
+    with attempt():  # may be no delegate any more
         add_own_study(person, period=StudyPeriod(period.year), aim=aim, by=None, at=cast.now)
-    except Refused:
-        return  # is no delegate any more
 
 
 def _use(cast: Cast, item: StudyItem, person: Person, text: str, at: datetime) -> None:

@@ -97,6 +97,13 @@ def icon(name: str) -> SafeString:
 _icon = icon
 
 
+@register.simple_tag(takes_context=True)
+def drawn(context: template.Context, name: str) -> SafeString:
+    """A template drawn once for a frame that shows it twice: `{% drawn "…" as side %}`."""
+    assert context.template is not None
+    return context.template.engine.get_template(name).render(context)
+
+
 @register.inclusion_tag("ui/_clock.html")
 def clock_badge(state: str, text: str) -> dict[str, object]:
     """A due date: `state` is ok, soon, late or over; anything else is drawn grey."""

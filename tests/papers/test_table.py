@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhushi.exchange.exports.table import LONGEST, Column, Origin, defuse, sheet_name, write_table
+from zhushi.papers.table import LONGEST, Column, Origin, defuse, sheet_name, write_table
 
 ORIGIN = Origin("甲某", datetime(2026, 3, 1, 4, 30, tzinfo=UTC), "状态：办理中", 3)
 DANGEROUS = [
