@@ -48,6 +48,11 @@ class Perm(StrEnum):
     SERVICE_KEEP = "办理服务项目"
     SERVICE_JOIN = "报名服务场次"
 
+    RESEARCH_VIEW = "查看调研主题和材料"
+    RESEARCH_WRITE = "写调研报告和提议"
+    RESEARCH_PLAN = "安排调研"
+    RESEARCH_LAY_DOWN = "定全区的调研主题和重点工作"
+
     MATTER_VIEW = "查看事项"
     MATTER_RECEIVE = "登记事项"
     MATTER_ACCEPT = "受理"
@@ -64,6 +69,8 @@ class Perm(StrEnum):
     MATTER_SUPERVISE = "督办"
     MATTER_REPLY = "书面答复"
     MATTER_ENTER_REPLY = "代录纸质答复"
+    MATTER_CHECK = "核对报告和提议"
+    MATTER_APPROVE = "审批报告和提议"
     MATTER_CONFIRM = "核对答复"
     MATTER_TELL = "告知和回访"
     MATTER_RATE = "代录评价"

@@ -21,6 +21,7 @@ LISTS = tuple(dict.fromkeys(register.perm for register in REGISTERS.values()))
 
 FOREMOST = (
     R.OFFICE,
+    R.LEADER,
     R.HEAD,
     R.LIAISON,
     R.DELEGATE,
@@ -98,6 +99,7 @@ BAR: dict[Role, tuple[tuple[str, str, str], ...]] = {
     R.LIAISON: (("matters", "事项", "list-details"), ("receptions", "接待日", "door-enter")),
     R.HEAD: (("matters", "事项", "list-details"), ("receptions", "接待日", "door-enter")),
     R.OFFICE: (("board", "总览", "layout-dashboard"), ("matters", "事项", "list-details")),
+    R.LEADER: (("matters", "事项", "list-details"),),
     R.CONFIDANT: (("sealed", "密封事项", "lock"),),
     R.SYSTEM_ADMIN: (("system", "系统运行", "server"),),
     R.SECURITY_ADMIN: (("grants", "登录和授权", "key"),),
@@ -108,7 +110,7 @@ BAR: dict[Role, tuple[tuple[str, str, str], ...]] = {
 ON_DUTY = frozenset({R.DELEGATE, R.HEAD, R.VOLUNTEER})
 """Who is put on duty, and so has duties of their own."""
 
-ELSEWHERE = frozenset({R.OFFICE, R.HANDLER, R.CONFIDANT, R.SECURITY_ADMIN, R.AUDITOR})
+ELSEWHERE = frozenset({R.OFFICE, R.LEADER, R.HANDLER, R.CONFIDANT, R.SECURITY_ADMIN, R.AUDITOR})
 """Whose first page is another entry of the menu: one for today would only repeat it."""
 
 

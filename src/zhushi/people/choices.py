@@ -21,6 +21,7 @@ class Role(TextChoices):
     VOLUNTEER = "VOLUNTEER", "志愿者"
     HANDLER = "HANDLER", "承办单位经办人"
     OFFICE = "OFFICE", "党联办工作人员"
+    LEADER = "LEADER", "区委分管领导"
     CONFIDANT = "CONFIDANT", "密封事项专人"
     SYSTEM_ADMIN = "SYSTEM_ADMIN", "系统管理员"
     SECURITY_ADMIN = "SECURITY_ADMIN", "安全管理员"

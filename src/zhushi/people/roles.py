@@ -26,6 +26,9 @@ _ROOM_DESK = (
     P.SERVICE_VIEW,
     P.SERVICE_NOTE,
     P.SERVICE_KEEP,
+    P.RESEARCH_VIEW,
+    P.RESEARCH_WRITE,
+    P.RESEARCH_PLAN,
     P.MATTER_VIEW,
     P.MATTER_RECEIVE,
     P.MATTER_ACCEPT,
@@ -51,7 +54,7 @@ _ROOM_DESK = (
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 """Nobody holds two of them at a time (trust.md §2.2)."""
 
-PRIVILEGED = ADMINISTRATORS | {Role.OFFICE, Role.CONFIDANT}
+PRIVILEGED = ADMINISTRATORS | {Role.OFFICE, Role.LEADER, Role.CONFIDANT}
 """Roles that reach the whole district: given and ended by the security administrator alone."""
 
 GUARDED = PRIVILEGED - {Role.OFFICE}
@@ -72,6 +75,8 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
         P.SERVICE_VIEW: Reach.ROOM,
         P.SERVICE_NOTE: Reach.ROOM,
         P.SERVICE_JOIN: Reach.ROOM,
+        P.RESEARCH_VIEW: Reach.ROOM,
+        P.RESEARCH_WRITE: Reach.ROOM,
         P.MATTER_RECEIVE: Reach.ROOM,
         P.MATTER_VIEW: Reach.OWN,
         P.MATTER_NOTE: Reach.OWN,
@@ -135,6 +140,8 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
         P.TALK_PLAN: Reach.DISTRICT,
         P.TALK_RECORD: Reach.DISTRICT,
         P.STUDY_LAY_DOWN: Reach.DISTRICT,
+        P.RESEARCH_LAY_DOWN: Reach.DISTRICT,
+        P.MATTER_CHECK: Reach.DISTRICT,
         P.RECEPTION_PLAN: Reach.DISTRICT,
         P.RECEPTION_RUN: Reach.DISTRICT,
         P.MATTER_DECIDE: Reach.DISTRICT,
@@ -146,6 +153,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
         P.IDENTITY_LOOK: Reach.DISTRICT,
         P.SETTINGS_EDIT: Reach.DISTRICT,
     },
+    Role.LEADER: {P.MATTER_VIEW: Reach.OWN, P.MATTER_APPROVE: Reach.OWN},
     Role.CONFIDANT: {P.SEALED_VIEW: Reach.DISTRICT, P.SEALED_HANDLE: Reach.DISTRICT},
     Role.SYSTEM_ADMIN: {P.SYSTEM_RUN: Reach.DISTRICT},
     Role.SECURITY_ADMIN: {P.GRANT_EDIT: Reach.DISTRICT},

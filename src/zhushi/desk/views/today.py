@@ -208,6 +208,7 @@ PAGES = {
     Role.LIAISON: _room_desk,
     Role.DELEGATE: _delegate,
     Role.HANDLER: _inbox,
+    Role.LEADER: _to("matters"),
     Role.CONFIDANT: _to("sealed"),
     Role.VOLUNTEER: _volunteer,
     Role.SYSTEM_ADMIN: _to("system"),

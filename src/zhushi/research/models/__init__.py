@@ -1,0 +1,3 @@
+from zhushi.research.models.theme import PriorityArea, Theme
+
+__all__ = ["PriorityArea", "Theme"]

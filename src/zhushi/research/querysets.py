@@ -1,0 +1,28 @@
+"""Filters over what delegates look into that can be chained."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+
+class AreaQuerySet(QuerySet):
+    def in_force(self, on: date):
+        """The district's priorities of a day."""
+        return self.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
+
+
+class ThemeQuerySet(QuerySet):
+    def seen_by(self, scope):
+        """Keep the themes of a scope's rooms and those of their districts, which all may read."""
+        reached = Q(room_id__in=scope.rooms)
+        reached |= Q(room=None, district__rooms__in=scope.rooms)
+        if scope.districts:
+            reached |= Q(district_id__in=scope.districts)
+        return self.filter(reached).distinct()
+
+    def in_scope(self, scope):
+        """Keep those a scope may change: of its rooms, or all of its districts."""
+        reached = Q(room_id__in=scope.rooms)
+        if scope.districts:
+            reached |= Q(district_id__in=scope.districts)
+        return self.filter(reached)
