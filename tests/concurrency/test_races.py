@@ -1,7 +1,7 @@
 """Four real clients at once, on whichever database the suite runs on.
 
-RACE_ROUNDS (80) rounds of accept, dispatch, hand back, book the last place, and the same form four
-times; RACE_TEAMS (8) of each of the heavier fights of the teams (teams.py). `make races` fights 200
+RACE_ROUNDS (40) rounds of accept, dispatch, hand back, book the last place, and the same form four
+times; RACE_TEAMS (6) of each of the heavier fights of the teams (teams.py). `make races` fights 200
 of each on both databases; RACE_ONLY=shifts leaves the teams' others out.
 """
 
@@ -14,8 +14,8 @@ from tests.concurrency.arena import ROWS, findings
 from tests.concurrency.clients import FIGHTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-ROUNDS = int(os.environ.get("RACE_ROUNDS") or 80)
-OF_TEAMS = int(os.environ.get("RACE_TEAMS") or 8)
+ROUNDS = int(os.environ.get("RACE_ROUNDS") or 40)
+OF_TEAMS = int(os.environ.get("RACE_TEAMS") or 6)
 
 
 def test_four_clients_at_once_never_win_twice_and_lose_nothing():
