@@ -3,8 +3,8 @@
 A district 雁, two streets 东 and 西, three rooms: 东 (street tier), 东社 (community tier, under
 东) and 西. In room 东: 甲 leads, 乙 is the liaison, 丙 a delegate, 丁 a volunteer. 戊 is the
 stranger: liaison of room 西. 己 works in the district's liaison office, 庚 handles for the
-housing department, 辛 for the education department, 壬 receives sealed matters. 癸 is the liaison
-office of another district.
+housing department, 辛 for the education department, 壬 receives sealed matters, 领 approves what
+delegates hand in. 癸 is the liaison office of another district.
 """
 
 from dataclasses import dataclass, field
@@ -129,6 +129,7 @@ POSTS = {
     "庚": (Role.HANDLER, "住建"),
     "辛": (Role.HANDLER, "教育"),
     "壬": (Role.CONFIDANT, "党联办"),
+    "领": (Role.LEADER, "党联办"),
     "癸": (Role.OFFICE, "外"),
     "系统": (Role.SYSTEM_ADMIN, "雁"),
     "安全": (Role.SECURITY_ADMIN, "雁"),

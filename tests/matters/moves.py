@@ -1,10 +1,14 @@
 """Every verb of the table with the least it needs; the generated tests take them from here."""
 
+from datetime import timedelta
+
 from tests.world import NOON, World
 from zhushi.matters.actions.accept import accept
 from zhushi.matters.actions.answer import answer
+from zhushi.matters.actions.approve import approve
 from zhushi.matters.actions.archive import archive
 from zhushi.matters.actions.ask import add, ask
+from zhushi.matters.actions.check import check, turn_down
 from zhushi.matters.actions.close import close
 from zhushi.matters.actions.conclude import conclude
 from zhushi.matters.actions.contact import contact
@@ -12,6 +16,7 @@ from zhushi.matters.actions.decide_hand_back import decide_hand_back
 from zhushi.matters.actions.decline import decline
 from zhushi.matters.actions.dispatch import Charge, dispatch
 from zhushi.matters.actions.escalate import escalate
+from zhushi.matters.actions.evaluate import evaluate
 from zhushi.matters.actions.extend import ask_extension, decide_extension
 from zhushi.matters.actions.hand_back import hand_back
 from zhushi.matters.actions.hand_over import hand_over
@@ -19,18 +24,23 @@ from zhushi.matters.actions.merge import merge
 from zhushi.matters.actions.note import note
 from zhushi.matters.actions.opine import opine
 from zhushi.matters.actions.press import supervise, urge
+from zhushi.matters.actions.propose import propose
 from zhushi.matters.actions.rate import rate
 from zhushi.matters.actions.redo import redo
 from zhushi.matters.actions.refer import refer
 from zhushi.matters.actions.reply import reply
 from zhushi.matters.actions.review import confirm, send_back
+from zhushi.matters.actions.revise import revise
 from zhushi.matters.actions.rule_out import rule_out
 from zhushi.matters.actions.seal import seal
+from zhushi.matters.actions.set_approvals import Approver, set_approvals
+from zhushi.matters.actions.settle import settle
 from zhushi.matters.actions.sign_in import sign_in
 from zhushi.matters.actions.tell import call_back, tell
-from zhushi.matters.choices import Exclusion, ReplyClass, Satisfaction
+from zhushi.matters.choices import Adoption, Exclusion, Kind, ReplyClass, Satisfaction
 from zhushi.matters.models import Matter
 
+LONG_AFTER = NOON + timedelta(days=60)
 REASON = "写明理由，供人核对"
 
 
@@ -62,7 +72,31 @@ def _back(world: World, dispatched, by):
     return hand_back(dispatched, reason=REASON, proposed_unit=world.东街, by=by, at=NOON)
 
 
+def _forward(world: World, matter: Matter):
+    helpers = [Charge(world.教育)]
+    return dispatch(
+        matter, lead=Charge(world.住建), helpers=helpers, extract="请研办", by=world.己, at=NOON
+    )
+
+
+def _approve(world: World, matter: Matter, *, is_agreed: bool = True):
+    return approve(matter, is_agreed=is_agreed, note=REASON, by=world.领, at=NOON)
+
+
 MOVES = {
+    "check": lambda w, m: check(m, by=w.己, at=NOON),
+    "turn_down": lambda w, m: turn_down(m, reason=REASON, by=w.己, at=NOON),
+    "revise": lambda w, m: revise(m, title="改过的题目", content="改过的正文", by=w.丙, at=NOON),
+    "approve_step": _approve,
+    "approve": _approve,
+    "disapprove": lambda w, m: _approve(w, m, is_agreed=False),
+    "forward": _forward,
+    "evaluate": lambda w, m: evaluate(
+        m, attitude=Satisfaction.GOOD, result=Satisfaction.POOR, by=w.丙, at=NOON
+    ),
+    "settle": lambda w, m: settle(
+        m, adoption=Adoption.PARTLY, reason=REASON, by=w.己, at=LONG_AFTER
+    ),
     "accept": lambda w, m: accept(m, by=w.乙, at=NOON),
     "answer": lambda w, m: answer(m, text="已经告诉他怎么办", by=w.乙, at=NOON),
     "decline": lambda w, m: decline(m, exclusion=Exclusion.LITIGATION, by=w.乙, at=NOON),
@@ -130,7 +164,27 @@ WAY_TO = {
     "CLOSED": ("answer", "close"),
     "ARCHIVED": ("answer", "close", "archive"),
 }
+_APPROVED = ("check", "approve_step", "approve")
+_REPLIED = (*_APPROVED, "forward", "sign_in", "reply")
+WAY_OF_PAPERS = {
+    "REGISTERED": (),
+    "CHECKED": ("check",),
+    "TURNED_DOWN": ("turn_down",),
+    "ACCEPTED": _APPROVED,
+    "DISPATCHED": (*_APPROVED, "forward"),
+    "HANDLING": (*_APPROVED, "forward", "sign_in"),
+    "RETURNED": (*_APPROVED, "forward", "hand_back"),
+    "REPLIED": _REPLIED,
+    "TOLD": (*_REPLIED, "confirm"),
+    "EVALUATED": (*_REPLIED, "confirm", "evaluate"),
+    "ESCALATED": (*_REPLIED, "confirm", "evaluate", "escalate"),
+    "CLOSED": (*_REPLIED, "confirm", "settle"),
+    "ARCHIVED": (*_REPLIED, "confirm", "settle", "archive"),
+}
+"""What delegates hand in; it is confirmed and presented to them in one go."""
+
 BEFORE = {
+    "approve": ("approve_step",),
     "grant": ("hand_back",),
     "uphold": ("hand_back",),
     "co_grant": ("co_hand_back",),
@@ -138,6 +192,27 @@ BEFORE = {
     "extend": ("ask_extension",),
     "refuse_extension": ("ask_extension",),
 }
+
+
+def paper_in(world: World, status: str, kind: Kind = Kind.RESEARCH) -> Matter:
+    """A report that 丙 and 甲 signed, brought to a status; 领 approves in two steps."""
+    leader = world.people["领"]
+    steps = [Approver("组织部审核", leader), Approver("区委审批", leader)]
+    set_approvals(world.雁, steps, by=world.己, at=NOON)
+    matter = propose(
+        world.rooms["东"],
+        kind=kind,
+        title="老旧小区加装电梯的调研",
+        content="走访十二个小区，看到三个问题。",
+        proposers=[world.people["丙"], world.people["甲"]],
+        key=f"paper-{Matter.objects.count()}",
+        by=world.丙,
+        at=NOON,
+    )
+    for verb in WAY_OF_PAPERS[status]:
+        matter = MOVES[verb](world, matter)
+    matter.refresh_from_db()
+    return matter
 
 
 def matter_in(world: World, status: str) -> Matter:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from tests.matters.moves import MOVES, matter_in
+from tests.matters.moves import MOVES, WAY_OF_PAPERS, WAY_TO, matter_in, paper_in
 from tests.refusals import refused
 from tests.world import DAY, NOON, TODAY
 from zhushi.core.perms import Perm
@@ -24,8 +24,10 @@ REASON = "负责人是亲属"
 @pytest.fixture
 def crowd(world):
     """Matters in every status, and those on which the two shapes could differ."""
-    for status in Status:
+    for status in WAY_TO:
         matter_in(world, status)
+    for status in WAY_OF_PAPERS:
+        paper_in(world, status)
     world.matter("西", by="戊")
     world.matter("东", by="丙")  # received by a delegate
     world.matter("东社", by="己")
@@ -80,7 +82,9 @@ def test_one_matter_and_the_list_answer_alike_for_every_role_and_state(crowd):
         assert listed == single, name
         sizes[name] = len(listed)
     assert sizes["癸"] == sizes["系统"] == sizes["nobody"] == sizes["壬"] == 0
-    assert sizes["丙"] == 1
+    assert sizes["丙"] == 1 + len(WAY_OF_PAPERS)
+    unseen = {"REGISTERED", "TURNED_DOWN"}  # never put before the approver
+    assert sizes["领"] == len(set(WAY_OF_PAPERS) - unseen)
     assert sizes["丙 gone west"] == 0
     assert sizes["戊"] == 1
     assert 0 < sizes["辛"] < sizes["庚"] < sizes["乙"] < sizes["甲"] < sizes["己"]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.matters.moves import MOVES, matter_in
+from tests.matters.moves import MOVES, WAY_TO, matter_in
 from tests.refusals import refused
 from tests.world import DAY, NOON, TODAY
 from zhushi.core.holidays import shipped_calendar
@@ -19,7 +19,7 @@ from zhushi.matters.actions.remind import run_clocks
 from zhushi.matters.actions.reply import reply
 from zhushi.matters.actions.review import send_back
 from zhushi.matters.actions.set_reference import set_limits
-from zhushi.matters.choices import ClockStep, LimitUnit, OpinionType, ReplyClass, Status
+from zhushi.matters.choices import ClockStep, LimitUnit, OpinionType, ReplyClass
 from zhushi.matters.deadlines import SILENT, due
 from zhushi.matters.limits import DEFAULTS
 from zhushi.matters.models import Matter
@@ -238,7 +238,7 @@ def test_a_breached_day_never_moves(world, winter):
 
 
 def test_the_matter_mirrors_its_nearest_running_clock_in_every_status(world):
-    for status in Status:
+    for status in WAY_TO:
         matter = matter_in(world, status)
         running = [c for c in matter.clocks.filter(stopped_at=None) if c.step not in SILENT]
         nearest = min(running, key=lambda c: (c.due_on, c.pk), default=None)

@@ -38,7 +38,7 @@ def test_a_report_waits_to_be_checked_and_names_the_liaison_office(world):
     assert (matter.collector, matter.accepter, matter.responder) == (office, office, office)
     assert matter.receiver == world.people["丙"]
     assert [p.person.name for p in matter.proposers.all()] == ["丙", "甲"]
-    assert matter.due_on == date(2026, 9, 9)
+    assert matter.due_on == date(2026, 9, 14)
     assert (matter.opinion_type, matter.channel, matter.identity) == ("", "", None)
     assert Notice.objects.get(event__startswith=f"matter:{matter.pk}:").user == world.己
 

@@ -59,7 +59,7 @@ def test_a_scope_keeps_its_own_rows_among_the_rows_of_others(world):
         "乙": "甲乙丙丁",
         "甲": "甲乙丙丁",
         "戊": "戊",
-        "己": "甲乙丙丁戊己庚辛壬",
+        "己": "甲乙丙丁戊己庚辛壬领",
         "癸": "癸",
     }
     for name, seen in names.items():

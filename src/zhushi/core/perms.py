@@ -71,6 +71,7 @@ class Perm(StrEnum):
     MATTER_ENTER_REPLY = "代录纸质答复"
     MATTER_CHECK = "核对报告和提议"
     MATTER_APPROVE = "审批报告和提议"
+    MATTER_EVALUATE = "修改自己的报告和提议、评价答复"
     MATTER_CONFIRM = "核对答复"
     MATTER_TELL = "告知和回访"
     MATTER_RATE = "代录评价"

@@ -30,7 +30,16 @@ from zhushi.matters.choices import (
 )
 from zhushi.matters.deadlines import SILENT
 from zhushi.matters.lifecycle import ANSWER_TOLD, FINAL, TRIAGE, label_of
-from zhushi.matters.models import Clock, Dispatch, Enclosure, Matter, Reply, Step
+from zhushi.matters.models import (
+    ApprovalStep,
+    Clock,
+    Dispatch,
+    Enclosure,
+    Matter,
+    Reply,
+    Settlement,
+    Step,
+)
 from zhushi.matters.parts import Part, parts_of
 from zhushi.matters.reference import calendar_of
 from zhushi.matters.routing import ROUTES
@@ -38,10 +47,14 @@ from zhushi.people.access import Holdings
 from zhushi.ui.dates import day
 from zhushi.vault.choices import Field, Purpose
 
-HIDDEN_FROM_UNITS = frozenset({"rate", "call_back", "rule_out", "merge", "register", "accept"})
+OF_APPROVAL = frozenset({"check", "turn_down", "revise", "approve_step", "approve", "disapprove"})
+HIDDEN_FROM_UNITS = OF_APPROVAL | frozenset(
+    {"evaluate", "rate", "call_back", "rule_out", "merge", "register", "accept"}
+)
 SHARED_WITH_UNITS = frozenset(
     [
         "dispatch",
+        "forward",
         "sign_in",
         "co_sign_in",
         "opine",
@@ -95,6 +108,9 @@ class Page:
     parts: dict[str, list[Part]] = field(default_factory=dict)
     fields: list[tuple[str, str]] = field(default_factory=list)
     contact_told: str = ""
+    chain: list[ApprovalStep] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    settlement: Settlement | None = None
     own_units: frozenset[int] = frozenset()
 
     @property
@@ -206,8 +222,21 @@ def page_of(matter: Matter, held: Holdings, *, user_id: int, on: date) -> Page:
         parts=parts,
         fields=_fields(matter, held, parts, own),
         contact_told=_contact_told(matter, parts),
+        **_of_delegates(matter, as_unit=as_unit),
         own_units=held.scope(Perm.MATTER_VIEW).units,
     )
+
+
+def _of_delegates(matter: Matter, *, as_unit: bool) -> dict[str, Any]:
+    """Who signed, how it was approved, what became of it; units read nothing of the approval."""
+    if not matter.is_of_delegates:
+        return {}
+    chain = matter.approvals.select_related("approver", "deputy", "decided_by__person")
+    return {
+        "authors": [one.person.name for one in matter.proposers.select_related("person")],
+        "chain": [] if as_unit else list(chain),
+        "settlement": Settlement.objects.filter(matter=matter).first(),
+    }
 
 
 def offers_of(

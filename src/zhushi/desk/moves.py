@@ -6,7 +6,7 @@ The verbs are those of ``lifecycle.EDGES``; the right of a move is its edges' ri
 from dataclasses import dataclass
 
 from zhushi.core.perms import Perm
-from zhushi.desk.forms.moves import answer, office, triage, unit
+from zhushi.desk.forms.moves import answer, delegates, office, triage, unit
 from zhushi.desk.forms.moves.base import MoveForm
 from zhushi.matters.lifecycle import EDGES
 
@@ -51,6 +51,19 @@ class Move:
 
 MOVES: tuple[Move, ...] = (
     Move("acceptance", ("accept",), triage.AcceptForm, "已受理。您是这件事的受理人。"),
+    Move("checking", ("check",), delegates.CheckForm, "已核对，审批人收到通知。"),
+    Move(
+        "approval",
+        ("approve", "approve_step", "disapprove"),
+        delegates.ApproveForm,
+        "您的意见已记下。",
+        named="审批",
+    ),
+    Move("forwarding", ("forward",), delegates.ForwardForm, "已批转，单位的经办人收到通知。"),
+    Move("revision", ("revise",), delegates.ReviseForm, "已再交党联办核对。"),
+    Move("judgement", ("evaluate",), delegates.EvaluateForm, "您的评价已记下。"),
+    Move("settlement", ("settle",), delegates.SettleForm, "已定，已办结。"),
+    Move("turning-down", ("turn_down",), delegates.TurnDownForm, "已退回，署名的代表收到通知。"),
     Move("dispatch", ("dispatch",), office.DispatchForm, "已交办，单位的经办人收到通知。"),
     Move("sign-in", ("sign_in", "co_sign_in"), unit.SignInForm, "已签收。"),
     Move(
@@ -101,8 +114,8 @@ MOVES: tuple[Move, ...] = (
     Move("sealing", ("seal",), triage.SealForm, "已转密封通道，由专人办理。"),
 )
 BY_VERB = {verb: move for move in MOVES for verb in move.verbs}
-ELSEWHERE = frozenset({"hand_over", "conclude", "follow"})
-"""Handing over stands on the sealed page; merged matters follow by themselves."""
+ELSEWHERE = frozenset({"hand_over", "conclude", "follow", "present"})
+"""Handing over stands on the sealed page; what is merged or presented follows by itself."""
 
 
 def moves_for(verbs: list[str]) -> list[Move]:

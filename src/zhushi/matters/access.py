@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
@@ -9,14 +10,16 @@ from zhushi.core.perms import Perm
 from zhushi.core.privacy import redact
 from zhushi.matters.choices import DispatchStatus, Visibility
 from zhushi.matters.lifecycle import EDGES, verbs_from
-from zhushi.matters.models import Dispatch, Matter
+from zhushi.matters.models import ApprovalStep, Dispatch, Matter
 from zhushi.people.access import Holdings, Scope
 from zhushi.vault.choices import Purpose
 from zhushi.vault.queries import allows
 
 LEAD_ONLY = frozenset({"sign_in", "hand_back", "ask_extension", "reply"})
 HELPER_ONLY = frozenset({"co_sign_in", "co_hand_back", "opine"})
-BY_SYSTEM = frozenset({"follow"})
+BY_SYSTEM = frozenset({"follow", "present"})
+OF_AUTHORS = frozenset({"revise", "evaluate"})
+OF_APPROVERS = frozenset({"approve", "approve_step", "disapprove"})
 RATING_SHUT = timedelta(days=30)
 SEALED_VERBS = frozenset({"hand_over", "conclude"})
 
@@ -47,9 +50,32 @@ def _has_recused_unit(scope: Scope, matter: Matter) -> bool:
 
 
 def _is_own(scope: Scope, matter: Matter) -> bool:
-    """Whether a delegate took this in themselves, in a room they still belong to."""
-    is_receiver = scope.own is not None and matter.receiver_id == scope.own
-    return is_receiver and matter.room_id in scope.own_rooms
+    """Whether a delegate took this in themselves, in a room they still belong to, or signed it,
+    or it was put before an approver.
+    """
+    if scope.own is None:
+        return False
+    if matter.receiver_id == scope.own and matter.room_id in scope.own_rooms:
+        return True
+    return has_signed(matter, scope.own) or any(
+        step.is_for(scope.own) and step.opened_at for step in _approvals(matter)
+    )
+
+
+def has_signed(matter: Matter, person_id: UUID | None) -> bool:
+    """Whether a person is among those who handed this in."""
+    if person_id is None or not matter.is_of_delegates:
+        return False
+    prefetch_related_objects([matter], "proposers")
+    return any(signed.person_id == person_id for signed in matter.proposers.all())
+
+
+def _approvals(matter: Matter) -> list[ApprovalStep]:
+    """The steps of approval, read once however many verbs are asked."""
+    if not matter.is_of_delegates:
+        return []
+    prefetch_related_objects([matter], "approvals")
+    return list(matter.approvals.all())
 
 
 def own_dispatch(scope: Scope, dispatches: Sequence[Dispatch]) -> Dispatch | None:
@@ -62,7 +88,7 @@ def verbs_for(matter: Matter, held: Holdings, dispatches: Sequence[Dispatch]) ->
     """The verbs this login may take now, in the table's order; the buttons of the page."""
     return [
         verb
-        for verb in verbs_from(matter.status)
+        for verb in verbs_from(matter.status, matter.kind)
         if verb not in BY_SYSTEM and _may(verb, matter, held, dispatches)
     ]
 
@@ -75,6 +101,10 @@ def _may(verb: str, matter: Matter, held: Holdings, dispatches: Sequence[Dispatc
         held.scope(Perm.MATTER_VIEW), matter, dispatches
     ):
         return False
+    if verb in OF_AUTHORS:
+        return has_signed(matter, scope.own)
+    if verb in OF_APPROVERS:
+        return any(step.is_open and step.is_for(scope.own) for step in _approvals(matter))
     if scope.units and not (scope.districts or scope.rooms):
         own = own_dispatch(scope, dispatches)
         return own is not None and _fits(verb, own)
@@ -131,7 +161,7 @@ def rating_is_shut(matter: Matter, held: Holdings, rated_on: date, *, on: date) 
     """
     scope = held.scope(Perm.MATTER_VIEW)
     is_theirs_only = not (matter.district_id in scope.districts or matter.room_id in scope.rooms)
-    return is_theirs_only and on < rated_on + RATING_SHUT
+    return is_theirs_only and not matter.is_of_delegates and on < rated_on + RATING_SHUT
 
 
 def sees_words(matter: Matter, held: Holdings) -> bool:
@@ -140,9 +170,9 @@ def sees_words(matter: Matter, held: Holdings) -> bool:
     Source: trust.md §4, G3 and G4.
     """
     scope = held.scope(Perm.MATTER_VIEW)
-    if matter.district_id in scope.districts or matter.room_id in scope.rooms:
+    if matter.is_of_delegates or matter.district_id in scope.districts:
         return True
-    if _is_own(scope, matter):
+    if matter.room_id in scope.rooms or _is_own(scope, matter):
         return True
     return any(
         allows(matter.identity, Purpose.CONTENT_TO_UNIT, unit_id=unit) for unit in scope.units

@@ -36,6 +36,8 @@ class Status(TextChoices):
     """Where a matter stands."""
 
     REGISTERED = "REGISTERED", "待受理"
+    CHECKED = "CHECKED", "待审批"
+    TURNED_DOWN = "TURNED_DOWN", "退回修改"
     ACCEPTED = "ACCEPTED", "待交办"
     DISPATCHED = "DISPATCHED", "待签收"
     HANDLING = "HANDLING", "办理中"
@@ -99,6 +101,9 @@ class ClockStep(TextChoices):
     """What a clock waits for."""
 
     ACCEPT = "ACCEPT", "受理"
+    CHECK = "CHECK", "核对报告或提议"
+    APPROVE = "APPROVE", "审批"
+    REVISE = "REVISE", "修改后再交"
     DISPATCH = "DISPATCH", "交办"
     SIGN_IN = "SIGN_IN", "签收"
     HAND_BACK = "HAND_BACK", "提出退办"
@@ -131,6 +136,21 @@ class LimitClass(TextChoices):
 class LimitUnit(TextChoices):
     WORKDAYS = "WORKDAYS", "个工作日"
     MONTHS = "MONTHS", "个月"
+
+
+class Decision(TextChoices):
+    """What an approver said."""
+
+    AGREED = "AGREED", "同意"
+    REFUSED = "REFUSED", "不同意"
+
+
+class Adoption(TextChoices):
+    """What became of a report or a proposal in the end."""
+
+    ADOPTED = "ADOPTED", "采纳"
+    PARTLY = "PARTLY", "部分采纳"
+    NOT = "NOT", "没有采纳"
 
 
 class CommitmentStatus(TextChoices):

@@ -12,8 +12,19 @@ from zhushi.matters.choices import ClockStep, Kind, LimitUnit
 
 C = ClockStep
 
+# hand_in: what "register" starts where delegates hand in; it has no edge.
 STARTS: dict[str, tuple[ClockStep, ...]] = {
     "register": (C.ACCEPT, C.DISPATCH),
+    "hand_in": (C.CHECK,),
+    "revise": (C.CHECK,),
+    "disapprove": (C.CHECK,),
+    "turn_down": (C.REVISE,),
+    "check": (C.APPROVE,),
+    "approve_step": (C.APPROVE,),
+    "approve": (C.DISPATCH,),
+    "forward": (C.SIGN_IN, C.HAND_BACK, C.REPLY),
+    "present": (C.EVALUATE,),
+    "evaluate": (C.CLOSE,),
     "answer": (C.CLOSE,),
     "decline": (C.CLOSE,),
     "refer": (C.CLOSE,),
@@ -45,6 +56,16 @@ STOPS: dict[str, frozenset[ClockStep]] = {
     "hand_over": ALL,
     "conclude": ALL,
     "dispatch": frozenset({C.ACCEPT, C.DISPATCH, C.DECIDE}),
+    "check": frozenset({C.CHECK}),
+    "turn_down": ALL,
+    "revise": frozenset({C.REVISE}),
+    "approve_step": frozenset({C.APPROVE}),
+    "approve": frozenset({C.APPROVE}),
+    "disapprove": frozenset({C.APPROVE}),
+    "forward": frozenset({C.DISPATCH, C.DECIDE}),
+    "present": frozenset({C.TELL}),
+    "evaluate": frozenset({C.EVALUATE}),
+    "settle": ALL,
     "sign_in": frozenset({C.SIGN_IN}),
     "co_sign_in": frozenset({C.SIGN_IN}),
     "contact": frozenset({C.FIRST_CONTACT}),

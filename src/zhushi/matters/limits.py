@@ -21,6 +21,9 @@ WUHUA = "参照五华县党员群众意见建议办理办法"
 THREE_SIX = "参照山东、青岛建议办理条例：批转之日起三个月，难办的六个月"
 DEFAULTS = (
     Default(ClockStep.ACCEPT, "", 2, W, "本区办理时限方案"),
+    Default(ClockStep.CHECK, "", 5, W, "本区报告和提议办理办法"),
+    Default(ClockStep.APPROVE, "", 5, W, "本区报告和提议办理办法：每一步"),
+    Default(ClockStep.REVISE, "", 20, W, "本区报告和提议办理办法"),
     Default(ClockStep.DISPATCH, "", 5, W, f"{WUHUA}第六条：五个工作日内转交"),
     Default(ClockStep.SIGN_IN, "", 2, W, "本区办理时限方案：一日提醒，二日升级"),
     Default(ClockStep.HAND_BACK, "", 5, W, "参照山东、青岛建议办理条例：五日内说明理由退办"),

@@ -15,12 +15,29 @@ from zhushi.people.queries import logins_of
 
 ROOM = frozenset(
     {"register", "confirm", "follow", "rate", "grant", "add", "redo", "contact", "refuse_extension"}
+    | {"turn_down", "settle"}
 )
 UNITS = frozenset(
-    {"dispatch", "urge", "supervise", "send_back", "redo", "uphold", "extend", "refuse_extension"}
+    {
+        "dispatch",
+        "forward",
+        "urge",
+        "supervise",
+        "send_back",
+        "redo",
+        "uphold",
+        "extend",
+        "refuse_extension",
+    }
     | {"co_uphold", "co_grant"}
 )
-OFFICE = frozenset({"hand_back", "co_hand_back", "ask_extension", "reply", "enter_reply"})
+OFFICE = frozenset(
+    {"hand_back", "co_hand_back", "ask_extension", "reply", "enter_reply"}
+    | {"revise", "approve", "disapprove", "evaluate"}
+)
+AUTHORS = frozenset({"turn_down", "approve", "forward", "present", "extend", "settle"})
+"""What those are told who signed it."""
+APPROVERS = frozenset({"check", "approve_step"})
 
 
 def recipients(matter: Matter, verb: str, *, on: date) -> QuerySet[User, int] | None:
@@ -36,10 +53,19 @@ def recipients(matter: Matter, verb: str, *, on: date) -> QuerySet[User, int] | 
             told.append(Q(room=matter.room_id, role=Role.LIAISON))
         if verb in OFFICE:
             told.append(Q(district=matter.district_id, role=Role.OFFICE))
+        if matter.is_of_delegates and verb in AUTHORS:
+            told.append(Q(person__in=matter.proposers.order_by().values("person")))
+        if verb in APPROVERS:
+            told += _of_approvers(matter)
         if verb in UNITS:
             units = matter.dispatches.filter(ended_at=None).order_by().values("unit")
             told.append(Q(unit__in=units, role=Role.HANDLER))
     return logins_of(reduce(or_, told), on=on) if told else None
+
+
+def _of_approvers(matter: Matter) -> list[Q]:
+    steps = matter.approvals.filter(opened_at__isnull=False, decision="").order_by()
+    return [Q(person__in=steps.values(name)) for name in ("approver", "deputy")]
 
 
 def about(matter: Matter) -> str:

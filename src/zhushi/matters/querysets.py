@@ -47,12 +47,21 @@ class MatterQuerySet(QuerySet):
             reached.append(self._handed_to(scope, is_count))
         if scope.own is not None:
             reached.append(Q(receiver_id=scope.own, room_id__in=scope.own_rooms))
+            reached += self._signed_or_put_before(scope.own)
         if not reached:
             return self.none()
         combined = reached[0]
         for more in reached[1:]:
             combined |= more
         return self.filter(combined)
+
+    def _signed_or_put_before(self, person) -> list[Q]:
+        """What a delegate signed, and what was put before an approver or their deputy."""
+        signed = apps.get_model("matters", "Proposer").objects.filter(person_id=person)
+        steps = apps.get_model("matters", "ApprovalStep").objects.filter(
+            Q(approver_id=person) | Q(deputy_id=person), opened_at__isnull=False
+        )
+        return [Q(pk__in=rows.order_by().values("matter")) for rows in (signed, steps)]
 
     def _handed_to(self, scope, is_count: bool) -> Q:
         """What stands before a unit.

@@ -139,7 +139,7 @@ def _scopes(postings: tuple[Posting, ...], user: User) -> dict[Perm, Scope]:
                 part["units"].add(posting.unit_id)
             elif reach == Reach.OWN:
                 part["own"].add(user.person_id)
-                part["own_rooms"].add(posting.room_id)
+                part["own_rooms"] |= {posting.room_id} - {None}
             elif reach == Reach.ROOM and posting.room_id:
                 part["rooms"].add(posting.room_id)
             elif reach == Reach.STREET and posting.room_id:

@@ -78,6 +78,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
         P.RESEARCH_VIEW: Reach.ROOM,
         P.RESEARCH_WRITE: Reach.ROOM,
         P.MATTER_RECEIVE: Reach.ROOM,
+        P.MATTER_EVALUATE: Reach.OWN,
         P.MATTER_VIEW: Reach.OWN,
         P.MATTER_NOTE: Reach.OWN,
     },
@@ -97,6 +98,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
     Role.HEAD: {
         **dict.fromkeys(_ROOM_DESK, Reach.STREET),
         P.SERVICE_JOIN: Reach.ROOM,
+        P.MATTER_EVALUATE: Reach.OWN,
         P.STUDY_READ: Reach.ROOM,
         P.ROOM_EDIT: Reach.STREET,
         P.HOUSEHOLD_VIEW: Reach.ROOM,
@@ -142,6 +144,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
         P.STUDY_LAY_DOWN: Reach.DISTRICT,
         P.RESEARCH_LAY_DOWN: Reach.DISTRICT,
         P.MATTER_CHECK: Reach.DISTRICT,
+        P.MATTER_APPROVE: Reach.OWN,
         P.RECEPTION_PLAN: Reach.DISTRICT,
         P.RECEPTION_RUN: Reach.DISTRICT,
         P.MATTER_DECIDE: Reach.DISTRICT,

@@ -272,7 +272,7 @@ def _line(matter: Matter, asked: Asked) -> list:
         title_for(matter, asked.scope),
         matter.get_opinion_type_display(),
         matter.get_channel_display(),
-        matter.get_status_display(),
+        matter.status_label,
         matter.room.name,
         matter.lead_unit.label if matter.lead_unit else "",
         matter.receiver.name if matter.receiver else "",

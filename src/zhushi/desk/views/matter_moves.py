@@ -62,7 +62,7 @@ def _refusal(request, move: Move, matter: Matter, form) -> str:
     """Why a move that is not offered now cannot be made; empty where it is offered."""
     if set(verbs_for(matter, held_by(request), form.dispatches)) & set(move.verbs):
         return ""
-    return f"这件事现在是“{matter.get_status_display()}”，不能{move.label}。别人可能已经先办了。"
+    return f"这件事现在是“{matter.status_label}”，不能{move.label}。别人可能已经先办了。"
 
 
 def _show(request, move: Move, form, *, refusal: str = "", status: int = 200):

@@ -26,7 +26,7 @@ def take(matter: Matter, verb: str, *, seen: int | None = None) -> Matter:
             f"{last.by_label or '来访人'}刚刚办了“{label_of(last.verb)}”" if last else "有人先办了"
         )
         raise Stale(f"{told}，这一页已经不是最新的。请看一眼再办，您填的内容还在。")
-    target_of(verb, locked.status)
+    target_of(verb, locked.status, locked.kind)
     return locked
 
 
@@ -49,7 +49,7 @@ def move(
     dispatches: those whose clocks start or stop; due_days: a length that replaces the profile's
     (0 = same day); facts: plain values for the audit line, never content or identity.
     """
-    source, matter.status = matter.status, target_of(verb, matter.status)
+    source, matter.status = matter.status, target_of(verb, matter.status, matter.kind)
     matter.closed_at = (matter.closed_at or at) if matter.status in FINAL else None
     matter.version += 1
     turn_clocks(matter, verb, on=day_of(at), at=at, dispatches=dispatches, due_days=due_days)

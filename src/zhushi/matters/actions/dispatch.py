@@ -55,7 +55,8 @@ def dispatch(
     charges = [lead, *helpers]
     if len({charge.unit.pk for charge in charges}) != len(charges):
         raise Refused("同一个单位不能既主办又协办。")
-    matter = take(matter, "dispatch", seen=seen)
+    verb = "forward" if matter.is_of_delegates else "dispatch"
+    matter = take(matter, verb, seen=seen)
     on = day_of(at)
     _refuse_longer(matter, due_days, on)
     fit = {one.unit.pk: one for one in (units_for(matter, on=on) if among is None else among)}
@@ -76,7 +77,7 @@ def dispatch(
         )
         for charge in charges
     ]
-    for clock in new_clocks(matter, "dispatch", on=on, due_days=due_days):
+    for clock in new_clocks(matter, verb, on=on, due_days=due_days):
         if clock.step == ClockStep.REPLY:
             for part in sent:
                 part.due_on = clock.due_on
@@ -97,7 +98,7 @@ def dispatch(
         said += "；协办：" + "、".join(charge.unit.label for charge in helpers)
     return move(
         matter,
-        "dispatch",
+        verb,
         by=by,
         at=at,
         said=said,

@@ -109,7 +109,7 @@ def _store(
         responder=team.office,
         **fields,
     )
-    clocks = new_clocks(matter, "register", on=day_of(at))
+    clocks = new_clocks(matter, "hand_in", on=day_of(at))
     mirror(matter, clocks)
     matter.save(force_insert=True)
     Clock.objects.bulk_create(clocks)

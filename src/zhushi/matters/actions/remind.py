@@ -111,7 +111,7 @@ def run_clocks(*, at: datetime) -> dict[str, int]:
         counts["reminded"] += remind(clock, at=at) is not None
     window = Clock.objects.filter(stopped_at=None, step=ClockStep.EVALUATE, due_on__lt=on)
     for clock in window.select_related("matter"):
-        if clock.matter.status == Status.TOLD:
+        if clock.matter.status == Status.TOLD and not clock.matter.is_of_delegates:
             with suppress(Refused):  # rated or closed by somebody in this very moment
                 close(clock.matter, note="评价期已过，未评价。", by=None, at=at)
                 counts["closed"] += 1

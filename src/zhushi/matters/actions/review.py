@@ -14,13 +14,18 @@ from zhushi.matters.models import Commitment, Matter, Reply
 
 @transaction.atomic
 def confirm(matter: Matter, *, seen: int | None = None, by, at: datetime) -> Matter:
-    """Confirm the answer, so that the resident can be told; merged matters follow, one by one."""
+    """Confirm the answer, so that the resident can be told; merged matters follow, one by one.
+
+    What delegates handed in is with them at once, to be evaluated.
+    """
     matter = take(matter, "confirm", seen=seen)
     reply = _standing(matter)
     reply.confirmed_at, reply.confirmed_by = at, by
     reply.save(update_fields=["confirmed_at", "confirmed_by"])
     matter.responder = matter.accepter
     matter = move(matter, "confirm", by=by, at=at)
+    if matter.is_of_delegates:
+        return move(matter, "present", by=by, at=at)
     for follower in matter.followers.filter(status=Status.MERGED).order_by("pk"):
         _follow(follower, reply, by=by, at=at)
     return matter

@@ -1,3 +1,4 @@
+from zhushi.matters.models.approval import ApprovalRule, ApprovalStep, Settlement
 from zhushi.matters.models.dispatch import (
     CallBack,
     Commitment,
@@ -16,6 +17,8 @@ from zhushi.matters.models.step import Clock, Message, Reminder, Step
 from zhushi.matters.models.text import MatterText
 
 __all__ = [
+    "ApprovalRule",
+    "ApprovalStep",
     "CallBack",
     "Clock",
     "Commitment",
@@ -35,6 +38,7 @@ __all__ = [
     "Reminder",
     "Reply",
     "SavedFilter",
+    "Settlement",
     "Step",
     "Topic",
 ]

@@ -17,6 +17,7 @@ from zhushi.matters.choices import (
     Visibility,
 )
 from zhushi.matters.deadlines import limit_class
+from zhushi.matters.lifecycle import status_label
 from zhushi.matters.models.settings import Topic
 from zhushi.matters.querysets import MatterQuerySet
 from zhushi.people.models import Person
@@ -192,6 +193,11 @@ class Matter(models.Model):
     def is_of_delegates(self) -> bool:
         """Whether delegates handed it in, and no resident stands behind it."""
         return self.kind in OF_DELEGATES
+
+    @property
+    def status_label(self) -> str:
+        """Where it stands, in the words of its kind."""
+        return status_label(self.status, self.kind)
 
     @property
     def is_sealed(self) -> bool:

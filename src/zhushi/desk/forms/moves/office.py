@@ -30,6 +30,7 @@ class DispatchForm(MoveForm):
     """One lead and up to four co-handlers; the extract begins as a redacted copy of the words."""
 
     extra = "desk/matters/_dispatch.html"
+    helpers = HELPERS
     drafts = ("extract",)
 
     extract = forms.CharField(
@@ -62,7 +63,7 @@ class DispatchForm(MoveForm):
         choices = [(pk, unit.name) for pk, unit in by_pk.items()]
         self.fields["lead"].choices = [("", "请选择"), *choices]
         self.fields["lead"].coerce = by_pk.__getitem__
-        for number in range(1, HELPERS + 1):
+        for number in range(1, self.helpers + 1):
             self.fields[f"helper_{number}"] = forms.TypedChoiceField(
                 label=f"协办单位 {number}",
                 choices=[("", "没有"), *choices],
@@ -91,12 +92,14 @@ class DispatchForm(MoveForm):
     @property
     def reply_clock(self):
         """The due day the written answer would get, with its sentence."""
-        return clock_after(self.matter, "dispatch", ClockStep.REPLY, on=self.today)
+        verb = "forward" if self.matter.is_of_delegates else "dispatch"
+        return clock_after(self.matter, verb, ClockStep.REPLY, on=self.today)
 
     @property
     def helper_rows(self):
         return [
-            (self[f"helper_{number}"], self[f"task_{number}"]) for number in range(1, HELPERS + 1)
+            (self[f"helper_{number}"], self[f"task_{number}"])
+            for number in range(1, self.helpers + 1)
         ]
 
     @property
@@ -110,7 +113,10 @@ class DispatchForm(MoveForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        chosen = {cleaned.get("lead"), *(cleaned.get(f"helper_{n}") for n in range(1, HELPERS + 1))}
+        chosen = {
+            cleaned.get("lead"),
+            *(cleaned.get(f"helper_{n}") for n in range(1, self.helpers + 1)),
+        }
         concerned = [unit.name for unit in self.named if unit in chosen]
         if concerned and not cleaned.get("is_checked"):
             self.add_error(
@@ -124,7 +130,7 @@ class DispatchForm(MoveForm):
         said = self.cleaned_data
         helpers = [
             Charge(unit, said[f"task_{number}"])
-            for number in range(1, HELPERS + 1)
+            for number in range(1, self.helpers + 1)
             if (unit := said[f"helper_{number}"])
         ]
         return dispatch(
