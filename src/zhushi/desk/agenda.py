@@ -13,7 +13,7 @@ from zhushi.activities.choices import DayStatus, DutyPart, TurnStatus
 from zhushi.activities.models import ReceptionDay
 from zhushi.core.workdays import Calendar
 from zhushi.desk.day_board import NOTICE_DAYS
-from zhushi.matters.choices import Channel, ClockStep, OpinionType, Status
+from zhushi.matters.choices import Channel, ClockStep, Kind, OpinionType, Status
 from zhushi.matters.lateness import Badge, badge_of, soon_until
 from zhushi.matters.models import Matter
 from zhushi.people.access import Scope
@@ -45,6 +45,7 @@ class Row(NamedTuple):
 
     ref: str
     title: str
+    kind: str
     status: str
     channel: str
     opinion_type: str
@@ -111,6 +112,8 @@ def agenda_of(
     found = Matter.objects.in_scope(scope).filter(asked, due_on__isnull=False)
     read = found.order_by("due_on", "pk").values_list(*COLUMNS)
     rows = list(map(Row._make, read[: MOST + 1]))
+    # What delegates hand in waits for the liaison office; a room only watches its days.
+    said = [m for m in rows if m.kind == Kind.OPINION]
     due = [m for m in rows if m.due_on <= soon and m.due_step not in (ClockStep.EVALUATE, "")]
 
     def line(matter: Row, meta: str, *, step: str = "", state: str = "") -> Waiting:
@@ -119,14 +122,17 @@ def agenda_of(
 
     return Agenda(
         fresh=Lines(
-            [m for m in rows if m.status == S.REGISTERED],
+            [m for m in said if m.status == S.REGISTERED],
             lambda m: line(m, source_of(m, on), step="受理"),
         ),
         back=Lines(
-            [m for m in rows if m.status in waits],
+            [m for m in said if m.status in waits],
             lambda m: line(m, waits[S(m.status)][1], state=waits[S(m.status)][0]),
         ),
-        due=Lines([m for m in due if m.status != S.REGISTERED], lambda m: line(m, holder_of(m))),
+        due=Lines(
+            [m for m in due if m.status != S.REGISTERED or m.kind != Kind.OPINION],
+            lambda m: line(m, holder_of(m)),
+        ),
         late_count=sum(m.due_on < on for m in due),
         is_cut=len(rows) > MOST,
     )

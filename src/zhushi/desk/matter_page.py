@@ -352,6 +352,8 @@ def _fields(
 
 
 def _contact_told(matter: Matter, parts: dict[str, list[Part]]) -> str:
+    if matter.is_of_delegates:
+        return ""
     if matter.identity is None or matter.identity.is_anonymous:
         return "来访人没有留身份"
     given = any(p.one == Purpose.CONTACT_TO_UNIT for p in parts["consent"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from zhushi.core.models import AuditEntry
 from zhushi.exchange.choices import RunKind
-from zhushi.matters.choices import Channel, ClockStep, ReplyClass
+from zhushi.matters.choices import Adoption, Channel, ClockStep, ReplyClass
 from zhushi.matters.lifecycle import EDGES, label_of
 from zhushi.people.choices import CorrectionField, MandateLevel, Role
 from zhushi.rooms.choices import Change
@@ -37,6 +37,7 @@ EVENTS = {
     "calendar.clear": "删去放假安排",
     "calendar.set": "录入放假安排",
     "clock.recompute": "重算时限",
+    "approvals.set": "定审批步骤",
     "commitment.ask": "追问承诺",
     "commitment.settle": "记下承诺结果",
     "consent.give": "本人同意",
@@ -213,6 +214,7 @@ EVENTS = {
     **{f"matter.{verb}": MATTER + edge.label for verb, edge in EDGES.items() if verb != "rate"},
 }
 FACTS = {
+    "adoption": "是否采纳",
     "asked": "请谁",
     "change": "变更",
     "changed": "改了",
@@ -245,6 +247,7 @@ FACTS = {
     "purpose": "用途",
     "reason": "理由",
     "reply_class": "答复类别",
+    "steps": "几步",
     "released": "取下的值班",
     "role": "角色",
     "room": "工作室",
@@ -338,6 +341,7 @@ VALUES: dict[str, dict[str, str]] = {"changed": COLUMNS, "counts": COUNTS, "filt
         "kind": RunKind,
         "level": MandateLevel,
         "purpose": Purpose,
+        "adoption": Adoption,
         "reply_class": ReplyClass,
         "role": Role,
         "step": ClockStep,

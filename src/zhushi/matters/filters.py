@@ -9,7 +9,7 @@ is the list's number:
     topic     number of a topic; a topic on top includes those below it
     status    one or several of choices.Status; ``open`` or ``done`` stand for all of their kind
     late      late (due before today), soon (due within three working days), provisional
-    type      one of choices.OpinionType
+    type      one of TYPES: choices.OpinionType, or a kind of what delegates hand in
     channel   one of choices.Channel
     delegate  ref of the delegate who received it
     since     received on or after this day, 2026-09-01
@@ -35,7 +35,7 @@ from django.db.models import QuerySet
 from zhushi.core import codes, receipts
 from zhushi.core.moments import start_of
 from zhushi.matters import search
-from zhushi.matters.choices import Channel, OpinionType, Status
+from zhushi.matters.choices import OF_DELEGATES, Channel, OpinionType, Status
 from zhushi.matters.filter_options import Option, Options
 from zhushi.matters.lifecycle import FINAL, SEALED_WAY
 from zhushi.matters.models import Dispatch, Matter
@@ -55,6 +55,7 @@ LATENESS = {"late": "已超期", "soon": "三个工作日内到期", "provisiona
 WAITS = {"extension": "申请延期，等裁定"}
 GROUPS = {"open": "没办完的", "done": "办完的"}
 STATUSES = {s.value: str(s.label) for s in Status if s not in SEALED_WAY}
+TYPES = {str(word.value): str(word.label) for word in (*OpinionType, *sorted(OF_DELEGATES))}
 LONGEST_QUERY = 100
 LONGEST_SPAN = 9999
 
@@ -80,7 +81,7 @@ class MatterFilter:
     topics: tuple[Option, ...] = ()
     statuses: frozenset[str] = frozenset()
     late: str = ""
-    opinion_type: str = ""
+    type: str = ""
     channel: str = ""
     delegate: Option | None = None
     since: date | None = None
@@ -137,7 +138,7 @@ def parse(
         topics=_with_below(reader.one_of("topic", options.topics, "没有这个类别"), options),
         statuses=reader.statuses(),
         late=reader.word("late", LATENESS, "时限只能选已超期、快到期或待定"),
-        opinion_type=reader.word("type", OpinionType.values, "没有这个类型"),
+        type=reader.word("type", TYPES, "没有这个类型"),
         channel=reader.word("channel", Channel.values, "没有这个渠道"),
         delegate=reader.one_of("delegate", options.delegates, "没有这位接待代表"),
         since=reader.day("since", "登记时间的起始日"),
@@ -193,8 +194,8 @@ def _lookups(chosen: MatterFilter, on: date, soon_until: date) -> dict[str, Any]
         found |= {"due_on__isnull": False, "is_due_provisional": True}
     elif chosen.statuses and not chosen.statuses & FINAL:
         found["list_on__lt"] = OVER  # says no more than the states, but is a place in the index
-    if chosen.opinion_type:
-        found["opinion_type"] = chosen.opinion_type
+    if chosen.type:
+        found["kind" if chosen.type in OF_DELEGATES else "opinion_type"] = chosen.type
     if chosen.channel:
         found["channel"] = chosen.channel
     if chosen.delegate:
@@ -245,8 +246,8 @@ def _said(chosen: MatterFilter) -> Iterable[str]:
         yield "状态：" + "、".join(GROUPS.get(v) or STATUSES[v] for v in asked)
     if chosen.late:
         yield f"时限：{LATENESS[chosen.late]}"
-    if chosen.opinion_type:
-        yield f"类型：{OpinionType(chosen.opinion_type).label}"
+    if chosen.type:
+        yield f"类型：{TYPES[chosen.type]}"
     if chosen.channel:
         yield f"渠道：{Channel(chosen.channel).label}"
     if chosen.since:

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from zhushi.desk.views import settings
+from zhushi.desk.views import approvals, settings
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
     path("topics/", settings.topics, name="topics"),
     path("topics/<int:pk>/", settings.topic, name="topic"),
     path("limits/", settings.limits, name="limits"),
+    path("approvals/", approvals.approvals, name="approvals"),
     path("norms/", settings.norms, name="norms"),
     path("norms/<str:heading>/", settings.norm, name="norm"),
     path("calendar/<int:year>/", settings.calendar, name="calendar"),

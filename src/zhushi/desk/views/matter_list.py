@@ -23,7 +23,7 @@ from zhushi.matters import filters, lateness
 from zhushi.matters.access import title_for
 from zhushi.matters.actions.export import export as take_out
 from zhushi.matters.actions.save_filter import forget_filter, save_filter
-from zhushi.matters.choices import Channel, DispatchStatus, OpinionType, Status
+from zhushi.matters.choices import Channel, DispatchStatus
 from zhushi.matters.filter_options import Option, Options, options_for
 from zhushi.matters.models import Dispatch, Matter
 from zhushi.matters.reference import calendar_of
@@ -42,12 +42,11 @@ CHIPS = (
     ("待告知", "status=CONFIRMED"),
 )
 SHOWN = (
-    "pk", "ref", "title", "opinion_type", "channel", "status", "received_at", "closed_at",
+    "pk", "ref", "title", "kind", "opinion_type", "channel", "status", "received_at", "closed_at",
     "due_on", "list_on", "is_due_provisional", "is_urgent", "room", "receiver", "lead_unit",
     "room__name", "receiver__name", "lead_unit__name", "lead_unit__short_name",
     "visibility", "district",
 )  # fmt: skip
-TYPES, STATES = dict(OpinionType.choices), dict(Status.choices)
 COLUMNS = (
     Column("登记号", 16), Column("事项", 40), Column("类型", 8), Column("渠道", 10),
     Column("状态", 12), Column("工作室", 24), Column("承办单位", 18), Column("接待代表", 10),
@@ -200,7 +199,7 @@ def _selects(asked: Asked, params) -> dict[str, SafeString]:
     }
     choices = {
         "status": [*filters.GROUPS.items(), *filters.STATUSES.items()],
-        "type": TYPES.items(),
+        "type": filters.TYPES.items(),
         "channel": Channel.choices,
         "late": filters.LATENESS.items(),
         **{name: map(_choice, options.values()) for name, options in named.items()},
@@ -234,8 +233,8 @@ def _rows(found: list[Matter], asked: Asked) -> list[dict[str, object]]:
             "url": f"{base}{matter.ref}/",
             "title": title_for(matter, asked.scope),
             "is_urgent": matter.is_urgent,
-            "type": TYPES[matter.opinion_type],
-            "status": STATES[matter.status],
+            "type": matter.type_label,
+            "status": matter.status_label,
             "room": matter.room.name.removesuffix("党代表工作室"),
             "unit": matter.lead_unit.label if matter.lead_unit else "",
             "units": others.get(matter.pk, 0) + 1,
@@ -270,7 +269,7 @@ def _line(matter: Matter, asked: Asked) -> list:
     return [
         matter.ref,
         title_for(matter, asked.scope),
-        matter.get_opinion_type_display(),
+        matter.type_label,
         matter.get_channel_display(),
         matter.status_label,
         matter.room.name,

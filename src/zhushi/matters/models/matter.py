@@ -200,6 +200,11 @@ class Matter(models.Model):
         return status_label(self.status, self.kind)
 
     @property
+    def type_label(self) -> str:
+        """What sort of thing it is: the type of an opinion, else its kind."""
+        return self.get_kind_display() if self.is_of_delegates else self.get_opinion_type_display()
+
+    @property
     def is_sealed(self) -> bool:
         return self.visibility == Visibility.SEALED
 

@@ -39,7 +39,7 @@ def _cells(matter: Any, ask: Ask) -> list[Value]:
         matter.ref,
         local_day(matter.received_at),
         (known or "没留姓名") if is_of_room(matter, ask) else "",
-        matter.get_opinion_type_display(),
+        matter.type_label,
         matter.topic.name if matter.topic else "",
         title_for(matter, ask.scope(Perm.MATTER_VIEW)),
         matter.room.name,
