@@ -79,6 +79,7 @@ from zhushi.people.actions.post import post
 from zhushi.people.actions.register_person import register_person
 from zhushi.people.choices import CorrectionField, MandateLevel, Role, VolunteerKind
 from zhushi.people.models import Correction, Joining, Leave, Mandate, Person, User, VolunteerTeam
+from zhushi.research.models import Report
 from zhushi.rooms.actions.enter_unit import enter_unit
 from zhushi.rooms.actions.open_room import open_room
 from zhushi.rooms.actions.set_standard import add_item
@@ -136,6 +137,7 @@ class Ground:
     talks: dict[str, Talk] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
     practices: dict[str, GoodPractice] = field(default_factory=dict)
+    reports: dict[str, Report] = field(default_factory=dict)
     exemplars: dict[str, Exemplar] = field(default_factory=dict)
     households: dict[str, Household] = field(default_factory=dict)
     stops: dict[str, Stop] = field(default_factory=dict)
@@ -481,6 +483,12 @@ def _rosters(ground: Ground) -> None:
             written_by=world.己,
             written_at=NOON,
         )
+        author = world.people[{"外室": "丑", "西": "午", "东社": "子"}.get(key, "丙")]
+        ground.reports[key] = report = Report.objects.create(
+            district=room.district, room=room, title=f"研{key}告", version=1, created_at=NOON
+        )
+        report.authors.create(person=author, position=0)
+        report.versions.create(number=1, title=report.title, at=NOON, by=world.己)
         ground.stops[key] = Stop.objects.create(
             activity=ground.activities[key], position=1, place=f"门{key}口"
         )

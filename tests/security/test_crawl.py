@@ -336,6 +336,19 @@ def _pledges(ground: Ground) -> Iterator[Target]:
         yield _with(target, " pledge", kwargs, kind="pledge", receiver=receiver)
 
 
+def _reports(ground: Ground) -> Iterator[Target]:
+    for target in _activities(ground):
+        (key,) = target.rooms
+        author = {"外室": "丑", "西": "午", "东社": "子"}.get(key, "丙")
+        kwargs = {"pk": ground.reports[key].pk}
+        yield _with(target, " report", kwargs, kind="report", receiver=author)
+
+
+def _report_versions(ground: Ground) -> Iterator[Target]:
+    for target in _reports(ground):
+        yield _with(target, " version", {**target.kwargs, "number": 1})
+
+
 def _households(ground: Ground) -> Iterator[Target]:
     for target in _activities(ground):
         (key,) = target.rooms
@@ -532,6 +545,8 @@ BY_PLACE = {
     ("desk/talks/", ("pk",)): _talks,
     ("desk/activities/", ("pk",)): _activities,
     ("desk/settings/norms/", ("heading",)): _norms,
+    ("desk/research/reports/", ("pk",)): _reports,
+    ("desk/research/reports/", ("pk", "number")): _report_versions,
     ("desk/practices/", ("pk",)): _of_activities("practices"),
     ("desk/activities/stops/", ("pk",)): _of_activities("stops"),
     ("desk/exemplars/", ("pk",)): _of_activities("exemplars"),

@@ -56,7 +56,11 @@ _NAMES = {kind: name for name, kind in KINDS.items()}
 
 def as_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     """Blocks as plain JSON values, each with its ``kind``."""
-    return [{"kind": _NAMES[type(block)], **asdict(block)} for block in blocks]
+    told = [{"kind": _NAMES[type(block)], **asdict(block)} for block in blocks]
+    for value in told:
+        if "rows" in value:
+            value["rows"] = [list(row) for row in value["rows"]]
+    return told
 
 
 def from_json(values: Sequence[dict[str, Any]]) -> tuple[Block, ...]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("pledges/", include("zhushi.desk.routes.pledges")),
     path("practices/", include("zhushi.desk.routes.practices")),
     path("study/", include("zhushi.desk.routes.study")),
+    path("research/", include("zhushi.desk.routes.research")),
     path("exemplars/", include("zhushi.desk.routes.exemplars")),
     path("households/", include("zhushi.desk.routes.households")),
     path("service/", include("zhushi.desk.routes.service")),

@@ -27,7 +27,6 @@ _ROOM_DESK = (
     P.SERVICE_NOTE,
     P.SERVICE_KEEP,
     P.RESEARCH_VIEW,
-    P.RESEARCH_WRITE,
     P.RESEARCH_PLAN,
     P.MATTER_VIEW,
     P.MATTER_RECEIVE,
@@ -76,7 +75,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
         P.SERVICE_NOTE: Reach.ROOM,
         P.SERVICE_JOIN: Reach.ROOM,
         P.RESEARCH_VIEW: Reach.ROOM,
-        P.RESEARCH_WRITE: Reach.ROOM,
+        P.RESEARCH_WRITE: Reach.OWN,
         P.MATTER_RECEIVE: Reach.ROOM,
         P.MATTER_EVALUATE: Reach.OWN,
         P.MATTER_VIEW: Reach.OWN,
@@ -84,6 +83,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
     },
     Role.LIAISON: {
         **dict.fromkeys(_ROOM_DESK, Reach.ROOM),
+        P.RESEARCH_WRITE: Reach.ROOM,
         P.STUDY_KEEP: Reach.ROOM,
         P.STUDY_READ: Reach.ROOM,
         P.ROOM_EDIT: Reach.ROOM,
@@ -97,6 +97,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
     },
     Role.HEAD: {
         **dict.fromkeys(_ROOM_DESK, Reach.STREET),
+        P.RESEARCH_WRITE: Reach.STREET,
         P.SERVICE_JOIN: Reach.ROOM,
         P.MATTER_EVALUATE: Reach.OWN,
         P.STUDY_READ: Reach.ROOM,

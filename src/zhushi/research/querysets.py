@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 
@@ -26,3 +27,20 @@ class ThemeQuerySet(QuerySet):
         if scope.districts:
             reached |= Q(district_id__in=scope.districts)
         return self.filter(reached)
+
+
+class ReportQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep what a scope writes on: of its rooms, and what its own person signs."""
+        reached = Q(room_id__in=scope.rooms)
+        if scope.districts:
+            reached |= Q(district_id__in=scope.districts)
+        if scope.own:
+            authors = apps.get_model("research", "ReportAuthor").objects.order_by()
+            reached |= Q(pk__in=authors.filter(person_id=scope.own).values("report"))
+        return self.filter(reached)
+
+    def locked(self, report):
+        """The same report, its row locked until the transaction ends."""
+        found = self.select_for_update(of=("self",)).select_related("room", "matter__district")
+        return found.get(pk=report.pk)

@@ -17,7 +17,7 @@ from zhushi.matters.choices import (
     Visibility,
 )
 from zhushi.matters.deadlines import limit_class
-from zhushi.matters.lifecycle import status_label
+from zhushi.matters.lifecycle import EDGES, status_label
 from zhushi.matters.models.settings import Topic
 from zhushi.matters.querysets import MatterQuerySet
 from zhushi.people.models import Person
@@ -203,6 +203,10 @@ class Matter(models.Model):
     def type_label(self) -> str:
         """What sort of thing it is: the type of an opinion, else its kind."""
         return self.get_kind_display() if self.is_of_delegates else self.get_opinion_type_display()
+
+    def may(self, verb: str) -> bool:
+        """Whether a verb starts where it stands now."""
+        return EDGES[verb].starts_at(self.status, self.kind)
 
     @property
     def is_sealed(self) -> bool:

@@ -1,3 +1,4 @@
+from zhushi.research.models.report import Report, ReportAuthor, ReportVersion
 from zhushi.research.models.theme import PriorityArea, Theme
 
-__all__ = ["PriorityArea", "Theme"]
+__all__ = ["PriorityArea", "Report", "ReportAuthor", "ReportVersion", "Theme"]

@@ -1,7 +1,10 @@
 """Moves of what delegates hand in: check, send back, approve, forward, evaluate, settle."""
 
+from datetime import datetime
+
 from django import forms
 
+from zhushi.core.errors import Refused
 from zhushi.desk.forms.moves.base import MoveForm
 from zhushi.desk.forms.moves.office import YES_NO, DispatchForm
 from zhushi.matters.actions.approve import approve
@@ -11,6 +14,7 @@ from zhushi.matters.actions.propose import TITLE_LENGTH
 from zhushi.matters.actions.revise import revise
 from zhushi.matters.actions.settle import settle
 from zhushi.matters.choices import Adoption, Satisfaction
+from zhushi.matters.models import Matter
 from zhushi.ui.forms import SegmentedRadio
 
 MOST_WORDS = 200_000
@@ -53,6 +57,11 @@ class ReviseForm(MoveForm):
 
     def prepare(self) -> None:
         self.initial |= {"title": self.matter.title, "content": self.matter.content}
+
+    def carry_out(self, *, by, at: datetime) -> Matter:
+        if hasattr(self.matter, "report"):
+            raise Refused("请打开这份调研报告，改好再交。")
+        return super().carry_out(by=by, at=at)
 
 
 class ApproveForm(MoveForm):

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from zhushi.desk.views import research_reports as reports
+
+urlpatterns = [
+    path("reports/", reports.report_list, name="research_reports"),
+    path("reports/new/", reports.start, name="start_report"),
+    path("reports/<int:pk>/", reports.report, name="research_report"),
+    path("reports/<int:pk>/edit/", reports.edit, name="edit_report"),
+    path("reports/<int:pk>/versions/<int:number>/", reports.version, name="report_version"),
+    path("reports/<int:pk>/submission/", reports.hand_in, name="hand_in_report"),
+    path("reports/<int:pk>/drop/", reports.drop, name="drop_report"),
+]
