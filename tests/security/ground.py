@@ -79,7 +79,7 @@ from zhushi.people.actions.post import post
 from zhushi.people.actions.register_person import register_person
 from zhushi.people.choices import CorrectionField, MandateLevel, Role, VolunteerKind
 from zhushi.people.models import Correction, Joining, Leave, Mandate, Person, User, VolunteerTeam
-from zhushi.research.models import Report
+from zhushi.research.models import PriorityArea, Report
 from zhushi.rooms.actions.enter_unit import enter_unit
 from zhushi.rooms.actions.open_room import open_room
 from zhushi.rooms.actions.set_standard import add_item
@@ -137,6 +137,7 @@ class Ground:
     talks: dict[str, Talk] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
     practices: dict[str, GoodPractice] = field(default_factory=dict)
+    priorities: dict[str, PriorityArea] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
     exemplars: dict[str, Exemplar] = field(default_factory=dict)
     households: dict[str, Household] = field(default_factory=dict)
@@ -372,6 +373,10 @@ def _publish(ground: Ground, matter: Matter, *, approved: bool) -> None:
 
 def _rest(ground: Ground) -> None:
     world = ground.world
+    for district in ("雁", "外"):
+        ground.priorities[district] = PriorityArea.objects.create(
+            district=world.units[district], name=f"重{district}点", position=1, since=TODAY
+        )
     for key, district, user in (("own", "雁", "己"), ("outside", "外", "癸")):
         ground.items[key] = add_item(
             world.units[district], label="有牌子", by=world.users[user], at=NOON

@@ -349,6 +349,11 @@ def _report_versions(ground: Ground) -> Iterator[Target]:
         yield _with(target, " version", {**target.kwargs, "number": 1})
 
 
+def _priorities(ground: Ground) -> Iterator[Target]:
+    for district, area in ground.priorities.items():
+        yield Target(f"priority {district}", {"pk": area.pk}, "", district)
+
+
 def _households(ground: Ground) -> Iterator[Target]:
     for target in _activities(ground):
         (key,) = target.rooms
@@ -545,6 +550,7 @@ BY_PLACE = {
     ("desk/talks/", ("pk",)): _talks,
     ("desk/activities/", ("pk",)): _activities,
     ("desk/settings/norms/", ("heading",)): _norms,
+    ("desk/research/priorities/", ("pk",)): _priorities,
     ("desk/research/reports/", ("pk",)): _reports,
     ("desk/research/reports/", ("pk", "number")): _report_versions,
     ("desk/practices/", ("pk",)): _of_activities("practices"),

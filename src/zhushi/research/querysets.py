@@ -16,10 +16,10 @@ class ThemeQuerySet(QuerySet):
     def seen_by(self, scope):
         """Keep the themes of a scope's rooms and those of their districts, which all may read."""
         reached = Q(room_id__in=scope.rooms)
-        reached |= Q(room=None, district__rooms__in=scope.rooms)
+        reached |= Q(room=None, district_id__in=scope.homes)
         if scope.districts:
             reached |= Q(district_id__in=scope.districts)
-        return self.filter(reached).distinct()
+        return self.filter(reached)
 
     def in_scope(self, scope):
         """Keep those a scope may change: of its rooms, or all of its districts."""

@@ -2,10 +2,12 @@
 
 from django import forms
 
+from zhushi.activities.halves import Half
 from zhushi.people.models import Person
 from zhushi.research.actions.start_report import TITLE_LENGTH
-from zhushi.research.models import Theme
-from zhushi.ui.forms import StyledForm
+from zhushi.research.models import PriorityArea, Theme
+from zhushi.rooms.models import Workroom
+from zhushi.ui.forms import StyledForm, dress
 
 MOST_WORDS = 200_000
 HOW = (
@@ -57,3 +59,46 @@ class WriteReportForm(StyledForm, forms.Form):
         help_text=HOW,
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
+
+
+class PriorityForm(StyledForm, forms.Form):
+    name = forms.CharField(label="重点工作", max_length=40)
+    since = forms.DateField(label="从哪天起", widget=forms.DateInput)
+
+
+class ThemeForm(StyledForm, forms.Form):
+    """A theme of a half-year; ``rooms``: None where it is the district's."""
+
+    half = forms.ChoiceField(label="哪个半年")
+    title = forms.CharField(label="主题", max_length=60)
+    priority = forms.ModelChoiceField(
+        label="围绕哪项重点工作", queryset=PriorityArea.objects.none(), empty_label="请选择"
+    )
+    why = forms.CharField(
+        label="要弄清什么",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+
+    def __init__(
+        self, *args, halves: list[Half], priorities, rooms: list[Workroom] | None, **kwargs
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.halves = {str(half): half for half in halves}
+        self.fields["half"].choices = [(key, half.label) for key, half in self.halves.items()]
+        self.fields["priority"].queryset = priorities
+        self.rooms = {room.code: room for room in rooms or ()}
+        if rooms is not None:
+            choices = [(code, room.name) for code, room in self.rooms.items()]
+            self.fields["room"] = forms.ChoiceField(label="哪个工作室", choices=choices)
+            dress(self.fields["room"])
+
+    @property
+    def theme(self) -> dict:
+        given = {key: self.cleaned_data[key] for key in ("title", "priority", "why")}
+        return {**given, "half": self.halves[self.cleaned_data["half"]]}
+
+    @property
+    def room(self) -> Workroom | None:
+        return self.rooms.get(self.cleaned_data.get("room", ""))

@@ -1,8 +1,13 @@
 from django.urls import path
 
+from zhushi.desk.views import research
 from zhushi.desk.views import research_reports as reports
 
 urlpatterns = [
+    path("", research.theme_list, name="research"),
+    path("themes/new/", research.new_theme, name="new_theme"),
+    path("priorities/", research.priorities, name="priorities"),
+    path("priorities/<int:pk>/end/", research.end, name="end_priority"),
     path("reports/", reports.report_list, name="research_reports"),
     path("reports/new/", reports.start, name="start_report"),
     path("reports/<int:pk>/", reports.report, name="research_report"),
