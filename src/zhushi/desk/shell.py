@@ -48,6 +48,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
             ("reports", "月报和年报", "report", (P.ACTIVITY_VIEW,)),
             ("activities", "活动", "calendar-event", (P.ACTIVITY_VIEW,)),
             ("study", "研学", "book", (P.STUDY_VIEW,)),
+            ("proposals", "提议", "pencil", (P.RESEARCH_VIEW,)),
             ("pledges", "代表承诺", "flag", (P.PLEDGE_VIEW,)),
             ("practices", "好做法", "bulb", (P.ACTIVITY_VIEW,)),
             ("exemplars", "先进典型", "award", (P.ACTIVITY_NOTE,)),

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
+
+from zhushi.research.choices import ProposalStatus
 
 
 class AreaQuerySet(QuerySet):
@@ -26,3 +29,19 @@ class ThemeQuerySet(QuerySet):
         if scope.districts:
             reached |= Q(district_id__in=scope.districts)
         return self.filter(reached)
+
+
+class ProposalQuerySet(QuerySet):
+    def seen_by(self, scope, person):
+        """Keep what gathers names in a scope's districts, what its rooms made, and one's own."""
+        signed = apps.get_model("research", "ProposalSignature").objects.order_by()
+        reached = Q(status=ProposalStatus.GATHERING, district_id__in=scope.homes)
+        reached |= Q(room_id__in=scope.rooms) | Q(district_id__in=scope.districts)
+        reached |= Q(author_id=person)
+        reached |= Q(pk__in=signed.filter(person_id=person).values("proposal"))
+        return self.filter(reached)
+
+    def locked(self, proposal):
+        """The same proposal, its row locked until the transaction ends."""
+        found = self.select_for_update(of=("self",)).select_related("room__district", "author")
+        return found.get(pk=proposal.pk)

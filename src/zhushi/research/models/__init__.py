@@ -1,3 +1,4 @@
+from zhushi.research.models.proposal import Proposal, ProposalSignature
 from zhushi.research.models.theme import PriorityArea, Theme
 
-__all__ = ["PriorityArea", "Theme"]
+__all__ = ["PriorityArea", "Proposal", "ProposalSignature", "Theme"]
