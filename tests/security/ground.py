@@ -79,7 +79,8 @@ from zhushi.people.actions.post import post
 from zhushi.people.actions.register_person import register_person
 from zhushi.people.choices import CorrectionField, MandateLevel, Role, VolunteerKind
 from zhushi.people.models import Correction, Joining, Leave, Mandate, Person, User, VolunteerTeam
-from zhushi.research.models import PriorityArea, Report
+from zhushi.research.choices import ProposalStatus
+from zhushi.research.models import PriorityArea, Proposal, Report
 from zhushi.rooms.actions.enter_unit import enter_unit
 from zhushi.rooms.actions.open_room import open_room
 from zhushi.rooms.actions.set_standard import add_item
@@ -143,6 +144,7 @@ class Ground:
     households: dict[str, Household] = field(default_factory=dict)
     stops: dict[str, Stop] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
     plans: dict[str, StudyPlan] = field(default_factory=dict)
     studied: dict[str, StudyItem] = field(default_factory=dict)
@@ -523,6 +525,16 @@ def _rosters(ground: Ground) -> None:
             text=f"诺{key}事",
             due_on=TODAY.replace(year=2027),
             said_at=NOON,
+        )
+        ground.proposals[key] = Proposal.objects.create(
+            district=room.district,
+            room=room,
+            author=world.people[{"外室": "丑", "西": "午", "东社": "子"}.get(key, "丙")],
+            title=f"议{key}事",
+            content=f"议{key}文",
+            cosign_until=TODAY.replace(year=2027),
+            status=ProposalStatus.WITHDRAWN,  # read in its room only
+            written_at=NOON,
         )
         ground.guests[key] = ground.activities[key].guests.create(name=f"宾{key}某")
     _service(ground)

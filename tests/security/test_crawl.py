@@ -354,6 +354,13 @@ def _priorities(ground: Ground) -> Iterator[Target]:
         yield Target(f"priority {district}", {"pk": area.pk}, "", district)
 
 
+def _proposals(ground: Ground) -> Iterator[Target]:
+    for target in _pledges(ground):
+        (key,) = target.rooms
+        kwargs = {"pk": ground.proposals[key].pk}
+        yield _with(target, " proposal", kwargs, kind="proposal")
+
+
 def _households(ground: Ground) -> Iterator[Target]:
     for target in _activities(ground):
         (key,) = target.rooms
@@ -558,6 +565,7 @@ BY_PLACE = {
     ("desk/exemplars/", ("pk",)): _of_activities("exemplars"),
     ("desk/households/", ("pk",)): _households,
     ("desk/pledges/", ("pk",)): _pledges,
+    ("desk/proposals/", ("pk",)): _proposals,
     ("desk/activities/", ("pk", "code")): _joint,
     ("desk/activities/photos/", ("uid",)): _photos,
     ("desk/study/", ("pk",)): _of_room("plan", "pk", lambda g: _in_rooms(g, g.plans)),

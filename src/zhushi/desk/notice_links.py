@@ -21,6 +21,8 @@ def address_of(notice: Notice, held: Holdings) -> str:
         return reverse("desk:activity", kwargs={"pk": number})
     if kind == "practice":
         return reverse("desk:practice", kwargs={"pk": number})
+    if kind == "proposal":
+        return reverse("desk:proposal", kwargs={"pk": number})
     if kind == "pledge":
         return reverse("desk:pledge", kwargs={"pk": number})
     if kind == "exemplar":

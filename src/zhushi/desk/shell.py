@@ -50,6 +50,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
             ("study", "研学", "book", (P.STUDY_VIEW,)),
             ("research", "调研", "file-search", (P.RESEARCH_VIEW,)),
             ("research_reports", "调研报告", "file-text", (P.RESEARCH_WRITE,)),
+            ("proposals", "提议", "pencil", (P.RESEARCH_VIEW,)),
             ("pledges", "代表承诺", "flag", (P.PLEDGE_VIEW,)),
             ("practices", "好做法", "bulb", (P.ACTIVITY_VIEW,)),
             ("exemplars", "先进典型", "award", (P.ACTIVITY_NOTE,)),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("registers/", include("zhushi.desk.routes.registers")),
     path("activities/", include("zhushi.desk.routes.activities")),
     path("pledges/", include("zhushi.desk.routes.pledges")),
+    path("proposals/", include("zhushi.desk.routes.proposals")),
     path("practices/", include("zhushi.desk.routes.practices")),
     path("study/", include("zhushi.desk.routes.study")),
     path("research/", include("zhushi.desk.routes.research")),

@@ -5,6 +5,8 @@ from datetime import date
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
+from zhushi.research.choices import ProposalStatus
+
 
 class AreaQuerySet(QuerySet):
     def in_force(self, on: date):
@@ -44,3 +46,19 @@ class ReportQuerySet(QuerySet):
         """The same report, its row locked until the transaction ends."""
         found = self.select_for_update(of=("self",)).select_related("room", "matter__district")
         return found.get(pk=report.pk)
+
+
+class ProposalQuerySet(QuerySet):
+    def seen_by(self, scope, person):
+        """Keep what gathers names in a scope's districts, what its rooms made, and one's own."""
+        signed = apps.get_model("research", "ProposalSignature").objects.order_by()
+        reached = Q(status=ProposalStatus.GATHERING, district_id__in=scope.homes)
+        reached |= Q(room_id__in=scope.rooms) | Q(district_id__in=scope.districts)
+        reached |= Q(author_id=person)
+        reached |= Q(pk__in=signed.filter(person_id=person).values("proposal"))
+        return self.filter(reached)
+
+    def locked(self, proposal):
+        """The same proposal, its row locked until the transaction ends."""
+        found = self.select_for_update(of=("self",)).select_related("room__district", "author")
+        return found.get(pk=proposal.pk)

@@ -1,4 +1,13 @@
+from zhushi.research.models.proposal import Proposal, ProposalSignature
 from zhushi.research.models.report import Report, ReportAuthor, ReportVersion
 from zhushi.research.models.theme import PriorityArea, Theme
 
-__all__ = ["PriorityArea", "Report", "ReportAuthor", "ReportVersion", "Theme"]
+__all__ = [
+    "PriorityArea",
+    "Proposal",
+    "ProposalSignature",
+    "Report",
+    "ReportAuthor",
+    "ReportVersion",
+    "Theme",
+]

@@ -10,6 +10,7 @@ from zhushi.exchange.actions.drop_run import sweep_runs
 from zhushi.matters.actions.remind import run_clocks
 from zhushi.ops.digests import send_digests
 from zhushi.ops.lease import hold
+from zhushi.research.actions.hand_in_proposal import hand_in_due
 
 MORNING = 8 * 3600
 """Seconds after midnight from which the day's mails go out."""
@@ -26,6 +27,7 @@ class Command(BaseCommand):
                 return
             counts = run_clocks(at=now)
             counts["pledges"] = ask_pledges(at=now)
+            counts["proposals"] = hand_in_due(at=now)
             counts["swept"] = sweep_runs(at=now)
             if (now - start_of(day_of(now))).total_seconds() >= MORNING:
                 counts["shifts"] = remind_of_shifts(at=now)
