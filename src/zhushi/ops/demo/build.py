@@ -17,7 +17,17 @@ from zhushi.core.moments import moment_of
 from zhushi.core.workdays import Calendar, next_workday, workdays_between
 from zhushi.matters.actions.remind import run_clocks
 from zhushi.matters.choices import Channel, Status
-from zhushi.ops.demo import activities, crowd, ground, promises, service, study, teams, visits
+from zhushi.ops.demo import (
+    activities,
+    crowd,
+    ground,
+    promises,
+    research,
+    service,
+    study,
+    teams,
+    visits,
+)
 from zhushi.ops.demo.cast import Cast, RoomCast
 from zhushi.ops.demo.desk_today import DeskToday
 from zhushi.ops.demo.opinions import Opinions
@@ -102,6 +112,7 @@ def build(*, now: datetime, today: date, matters: int, span: timedelta = YEAR) -
     promises.keep(cast)
     study.study(cast)
     visits.go(cast)
+    research.look_into(cast)
     Notice.objects.filter(created_at__lt=now - timedelta(days=2)).update(read_at=F("created_at"))
     return cast
 

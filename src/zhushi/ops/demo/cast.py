@@ -44,6 +44,7 @@ class Cast:
     handlers: dict[int, User] = field(default_factory=dict)
     confidants: list[User] = field(default_factory=list)
     administrators: list[User] = field(default_factory=list)
+    leaders: list[User] = field(default_factory=list)
 
     @property
     def logins(self) -> list[User]:

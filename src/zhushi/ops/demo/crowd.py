@@ -81,6 +81,7 @@ def gather(cast: Cast, *, at: datetime) -> None:
         username = f"volunteer-{here.room.code.lower()}" if number < len(cast.rooms) else ""
         user = crowd.posted(Role.VOLUNTEER, here.room, username)
         here.volunteer = here.volunteer or user
+    cast.leaders = [crowd.posted(Role.LEADER, cast.district, "leader")]
 
 
 def _delegates(cast: Cast, crowd: Crowd) -> None:

@@ -13,6 +13,7 @@ LOGINS = (
     ("承办单位（区住建局）", "handler-housing"),
     ("党联办", "office1"),
     ("党联办（第二人，审定用）", "office2"),
+    ("区委分管领导（审批用）", "leader"),
     ("志愿者", "volunteer-xzl"),
     ("密封事项专人", "sealed1"),
     ("系统管理员", "system"),
