@@ -56,6 +56,14 @@ def test_what_is_wrong_stays_in_the_form(world, sign_in):
     assert not Proposal.objects.exists()
 
 
+def test_who_is_no_delegate_is_told_so_and_writes_none(world, sign_in):
+    for who in "乙己":
+        client = sign_in(who)
+        assert "写提议" not in page(client.get(LIST))
+        assert "由党代表自己写" in page(client.post(LIST + "new/", GIVEN, follow=True))
+    assert not Proposal.objects.exists()
+
+
 def test_a_get_changes_nothing_and_a_late_press_says_why(world, sign_in):
     made = written(world)
     author = sign_in("丙")

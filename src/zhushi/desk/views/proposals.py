@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -68,7 +67,8 @@ def proposal_list(request, scope):
 def new(request, scope):
     rooms = _rooms(request)
     if not rooms:
-        raise Http404
+        messages.error(request, "提议由党代表自己写。")
+        return redirect("desk:proposals")
     form, status = ProposalForm(request.POST or None, rooms=rooms), 200
     if request.method == "POST":
         status = 422
