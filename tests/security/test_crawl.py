@@ -351,7 +351,7 @@ def _report_versions(ground: Ground) -> Iterator[Target]:
 
 def _priorities(ground: Ground) -> Iterator[Target]:
     for district, area in ground.priorities.items():
-        yield Target(f"priority {district}", {"pk": area.pk}, "", district)
+        yield Target(f"priority {district}", {"pk": area.pk}, "priority", district)
 
 
 def _proposals(ground: Ground) -> Iterator[Target]:

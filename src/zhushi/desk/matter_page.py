@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from zhushi.core.moments import day_of
 from zhushi.core.perms import Perm
+from zhushi.core.prose import Block
+from zhushi.core.prose_text import numbered, parse
 from zhushi.desk.clock_lines import ClockLine, clock_line
 from zhushi.desk.forms.moves.base import dispatches_of
 from zhushi.desk.moves import Move, moves_for
@@ -110,6 +112,7 @@ class Page:
     contact_told: str = ""
     chain: list[ApprovalStep] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
+    lines: list[tuple[Block, str]] = field(default_factory=list)
     settlement: Settlement | None = None
     own_units: frozenset[int] = frozenset()
 
@@ -233,6 +236,7 @@ def _of_delegates(matter: Matter, *, as_unit: bool) -> dict[str, Any]:
         return {}
     chain = matter.approvals.select_related("approver", "deputy", "decided_by__person")
     return {
+        "lines": list(numbered(parse(matter.content))),
         "authors": [one.person.name for one in matter.proposers.select_related("person")],
         "chain": [] if as_unit else list(chain),
         "settlement": Settlement.objects.filter(matter=matter).first(),

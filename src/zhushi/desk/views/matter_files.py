@@ -1,7 +1,9 @@
 """Files of a matter, served only through the matter's own rule; none has a public address."""
 
+import hashlib
+
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -11,6 +13,7 @@ from zhushi.desk.access import held_by, matter_for
 from zhushi.matters.access import reads_as_unit
 from zhushi.matters.models import Matter
 
+CHANGED = "这个文件和当初保存的不一样，没有给出。请告诉系统管理员，从备份里恢复。"
 SANDBOX = "sandbox; default-src 'none'; img-src 'self'"
 
 
@@ -34,12 +37,18 @@ def attachment_of(matter: Matter, uid, *, only_for_units: bool) -> Attachment:
     return reply.scan
 
 
-def send(attachment: Attachment) -> FileResponse:
-    """The stored bytes: pictures shown in a sandbox, everything else only downloaded."""
+def send(attachment: Attachment) -> FileResponse | HttpResponse:
+    """The stored bytes, if they are those that were kept: pictures shown in a sandbox, everything
+    else only downloaded.
+    """
     try:
         content = default_storage.open(attachment.path)
     except FileNotFoundError:
         raise Http404 from None
+    if hashlib.file_digest(content, "sha256").hexdigest() != attachment.sha256:
+        content.close()
+        return HttpResponse(CHANGED, content_type="text/plain; charset=utf-8", status=409)
+    content.seek(0)
     response = FileResponse(content, content_type=attachment.kind)
     response["Content-Disposition"] = content_disposition_header(
         not attachment.is_picture, attachment.name

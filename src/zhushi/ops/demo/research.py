@@ -76,9 +76,8 @@ class _Paper:
     def travel(self, theme: Theme) -> None:
         """Written, handed in, and moved on until it stops."""
         matter = hand_in_report(self._written(theme), by=self.here.delegate, at=self.at)
-        for step in (self.check, self.agree, self.approve, self.forward, self.answer, self.end):
-            if matter.status == self.told["stop"]:
-                return
+        way = (self.check, self.agree, self.approve, self.forward, self.answer, self.end)
+        for step in way[: self.told["steps"]]:
             matter = step(matter)
 
     def _written(self, theme: Theme) -> Report:

@@ -87,6 +87,8 @@ class ForwardForm(DispatchForm):
 
     def prepare(self) -> None:
         super().prepare()
+        self.named = []  # a paper names units as those who should act, not as accused
+        self.fields.pop("is_checked", None)
         self.fields["extract"].label = "批转意见"
         self.fields["extract"].help_text = "单位看到全文和这一段。"
         kind = self.matter.get_kind_display()
