@@ -1,7 +1,8 @@
 """`make test`: the whole suite on SQLite and on PostgreSQL, and which of it could not run.
 
-Installs Chromium, its Chinese font and PostgreSQL through apt when it may. What cannot be had
-is said loudly at the end; the exit code is that of the suites that ran.
+Installs Chromium, its Chinese font, PostgreSQL, and what measures letters (LibreOffice,
+poppler) through apt when it may. What cannot be had is said loudly at the end; the exit code
+is that of the suites that ran.
 """
 
 import argparse
@@ -28,6 +29,8 @@ COMPILED = ROOT / "var" / "compiled"
 PACKAGES = {
     "chromium-headless-shell": lambda: "shell" in (chromium() or ""),
     "fonts-noto-cjk": lambda: any(Path("/usr/share/fonts").rglob("NotoSansCJK*")),
+    "libreoffice-writer-nogui": lambda: shutil.which("soffice"),
+    "poppler-utils": lambda: shutil.which("pdftotext"),
     "postgresql": lambda: any(Path(postgres.BINARIES).glob("*/bin/initdb")),
 }
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.desk.statements import at_most
+from tests.matters.moves import MOVES as MOVES_OF
 from tests.matters.moves import WAY_OF_PAPERS, paper_in
 from tests.world import NOON
 from zhushi.core.moments import day_of
@@ -177,3 +178,25 @@ def test_the_office_lays_down_who_approves(client, world):
         client.force_login(world.users[name])
         assert client.get(url).status_code == 404, name
         assert client.post(url, data).status_code == 404, name
+
+
+def test_a_settled_report_is_published_as_a_summary_by_two_people(client, world):
+    matter = paper_in(world, "TOLD")
+    draft = reverse("desk:draft_publication", kwargs={"ref": matter.ref})
+    words = {"title": "加装电梯", "question": "三个问题", "answer": "声控灯全部换好"}
+    client.force_login(world.己)
+    assert "办结之后才能公开" in client.post(draft, words).content.decode()
+    matter = MOVES_OF["settle"](world, matter)
+    assert draft in client.get(reverse("desk:matter", kwargs={"ref": matter.ref})).content.decode()
+    assert "走访十二个小区" in client.get(draft).content.decode()
+
+    assert client.post(draft, words).status_code == 302
+    approval = reverse("desk:create_approval", kwargs={"pk": matter.publication.pk})
+    client.post(approval, {"is_read": "on"})
+    matter.publication.refresh_from_db()
+    assert matter.publication.approved_at is None  # never by who wrote it
+    client.force_login(world.甲)
+    client.post(approval, {"is_read": "on"})
+
+    client.logout()
+    assert "加装电梯" in client.get(f"/d/{world.雁.slug}/answers/").content.decode()

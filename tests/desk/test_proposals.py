@@ -58,9 +58,9 @@ def test_what_is_wrong_stays_in_the_form(world, sign_in):
 
 def test_who_is_no_delegate_is_told_so_and_writes_none(world, sign_in):
     for who in "乙己":
-        client = sign_in(who)
-        assert "写提议" not in page(client.get(LIST))
-        assert "由党代表自己写" in page(client.post(LIST + "new/", GIVEN, follow=True))
+        assert "写提议" not in page(sign_in(who).get(LIST))
+    assert "由党代表自己写" in page(sign_in("乙").post(LIST + "new/", GIVEN, follow=True))
+    assert sign_in("己").post(LIST + "new/", GIVEN).status_code == 404
     assert not Proposal.objects.exists()
 
 

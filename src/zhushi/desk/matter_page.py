@@ -127,6 +127,8 @@ class Page:
         """Whether the answer was told, the resident agreed, and no copy is public now."""
         copy = getattr(self.matter, "publication", None)
         is_public = copy and copy.approved_at and not copy.recalled_at
+        if self.matter.is_of_delegates:
+            return self.matter.status in FINAL and not is_public
         agreed = any(part.one == Purpose.PUBLISH for part in self.parts["consent"])
         return self.matter.status in ANSWER_TOLD and agreed and not is_public
 

@@ -27,10 +27,11 @@ class DraftForm(StyledForm, forms.Form):
         if standing:
             self.initial |= {n: getattr(standing, n) for n in ("title", "question", "answer")}
             return
+        said = matter.content if matter.is_of_delegates else matter.extract or matter.content
         reply = matter.replies.filter(sent_back_at=None).order_by("-pk").first()
         self.initial |= {
             "title": redact(matter.title),
-            "question": redact(matter.extract or matter.content),
+            "question": redact(said)[:4000],
             "answer": redact(reply.text) if reply else "",
         }
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from zhushi.core import audit
 from zhushi.core.errors import Refused
 from zhushi.matters.choices import Visibility
-from zhushi.matters.lifecycle import ANSWER_TOLD
+from zhushi.matters.lifecycle import ANSWER_TOLD, FINAL
 from zhushi.matters.models import Matter, Publication
 from zhushi.vault.choices import Purpose
 from zhushi.vault.queries import allows
@@ -20,12 +20,15 @@ def draft_publication(
     """Write the redacted copy; a new draft replaces one that was not approved yet.
 
     Raises Refused without the resident's consent, before the answer was told, or for a sealed
-    matter. An anonymous resident who left no identity may have ticked the box all the same.
+    matter. An anonymous resident who left no identity may have ticked the box all the same. What
+    delegates handed in needs nobody's consent, once it is settled.
     """
     matter = Matter.objects.locked(matter)
     if matter.visibility != Visibility.NORMAL or matter.status not in ANSWER_TOLD:
         raise Refused("答复告知本人之后才能公开。")
-    if not allows(matter.identity, Purpose.PUBLISH):
+    if matter.is_of_delegates and matter.status not in FINAL:
+        raise Refused("定了是否采纳、办结之后才能公开。")
+    if not _is_agreed(matter):
         raise Refused("来访人没有同意公开，不能公开。")
     if not (title.strip() and question.strip() and answer.strip()):
         raise Refused("标题、问题和答复都要写。")
@@ -58,7 +61,7 @@ def approve_publication(publication: Publication, *, by, at: datetime) -> Public
         raise Refused("已经审定公开了。")
     if publication.drafted_by_id == by.pk:
         raise Refused("拟稿人不能自己审定，请另一个人来审。")
-    if not allows(publication.matter.identity, Purpose.PUBLISH):
+    if not _is_agreed(publication.matter):
         raise Refused("来访人已撤回公开的同意，不能公开。")
     publication.approved_by, publication.approved_at = by, at
     publication.save()
@@ -74,6 +77,10 @@ def recall_publication(publication: Publication, *, by, at: datetime) -> Publica
     publication.save(update_fields=["recalled_at"])
     _audit("publication.recall", publication.matter, by, at)
     return publication
+
+
+def _is_agreed(matter: Matter) -> bool:
+    return matter.is_of_delegates or allows(matter.identity, Purpose.PUBLISH)
 
 
 def _audit(event: str, matter: Matter, by, at: datetime) -> None:

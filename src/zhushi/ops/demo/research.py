@@ -7,7 +7,7 @@ from zhushi.activities.halves import Half
 from zhushi.core.moments import moment_of
 from zhushi.core.workdays import add_workdays
 from zhushi.matters.actions.approve import approve
-from zhushi.matters.actions.check import check
+from zhushi.matters.actions.check import check, turn_down
 from zhushi.matters.actions.dispatch import Charge, dispatch
 from zhushi.matters.actions.evaluate import evaluate
 from zhushi.matters.actions.reply import reply
@@ -79,6 +79,8 @@ class _Paper:
         way = (self.check, self.agree, self.approve, self.forward, self.answer, self.end)
         for step in way[: self.told["steps"]]:
             matter = step(matter)
+        if missing := self.told.get("missing"):
+            turn_down(matter, reason=missing, by=self.cast.officers[0], at=self.at)
 
     def _written(self, theme: Theme) -> Report:
         delegate, at = self.here.delegate, self.at
