@@ -1,4 +1,7 @@
-"""Letters are measured: from the .docx itself, and from its pages as LibreOffice sets them."""
+"""Letters are measured: from the .docx itself, and from the pages of both, as they are set.
+
+``docx``: the .docx as LibreOffice sets it; ``pdf``: the PDF zhushi makes itself.
+"""
 
 import re
 import shutil
@@ -16,7 +19,8 @@ from zhushi.core.errors import Refused
 from zhushi.core.prose import Heading, Paragraph, Table
 from zhushi.papers.gbt9704 import measures as m
 from zhushi.papers.gbt9704.docx import to_docx
-from zhushi.papers.gbt9704.letter import Appendix, Letter, title_lines
+from zhushi.papers.gbt9704.letter import Appendix, Form, Letter, day, mark_size, title_lines
+from zhushi.papers.gbt9704.pdf import letter_pdf
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TITLE = "关于批转《老旧小区加装电梯进度的调研报告》的函"
@@ -80,20 +84,35 @@ class Rendered:
         return [word for word in self.words if word.page == page]
 
 
+MADE = {
+    "document": letter,
+    "letter": lambda: letter(form=Form.LETTER),
+    "minutes": lambda: letter(form=Form.MINUTES, to="", present=(("出席", "甲、乙"),)),
+    "report": long_report,
+}
+
+
 @pytest.fixture(scope="module")
-def rendered(tmp_path_factory) -> dict[str, Rendered]:
-    """Both letters, set by LibreOffice in one go."""
+def set_pages(tmp_path_factory) -> dict[tuple[str, str], Rendered]:
+    """All of MADE in both ways; LibreOffice sets its part in one go."""
     folder = tmp_path_factory.mktemp("letters")
-    made = {"letter": letter(), "report": long_report()}
-    for name, one in made.items():
-        (folder / f"{name}.docx").write_bytes(to_docx(one))
+    (folder / "pdf").mkdir()
+    for name, make in MADE.items():
+        (folder / f"{name}.docx").write_bytes(to_docx(make()))
+        (folder / "pdf" / f"{name}.pdf").write_bytes(letter_pdf(make()))
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
-    names = [str(folder / f"{name}.docx") for name in made]
+    names = [str(folder / f"{name}.docx") for name in MADE]
     subprocess.run(
         [*command, "--convert-to", "pdf", "--outdir", str(folder), *names],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    return {name: _read(folder, name) for name in made}
+    ways = {"docx": folder, "pdf": folder / "pdf"}
+    return {(way, name): _read(place, name) for way, place in ways.items() for name in MADE}
+
+
+@pytest.fixture(params=["docx", "pdf"])
+def rendered(request, set_pages) -> dict[str, Rendered]:
+    return {name: page for (way, name), page in set_pages.items() if way == request.param}
 
 
 def _read(folder, name: str) -> Rendered:
@@ -199,29 +218,99 @@ def test_a_full_page_has_22_lines_of_28_characters(rendered):
         assert word.right <= m.points(m.LEFT + m.CORE[0]) + 1
 
 
-@needs_office
-@pytest.mark.once
-def test_paper_mark_red_line_and_title_stand_where_they_should(rendered):
+def red_of(page: Rendered) -> list[tuple[float, float]]:
+    """Where the first page is red, in points."""
     from PIL import Image
 
-    page = rendered["letter"]
-    assert page.sizes[0] == (pytest.approx(595.3, abs=0.5), pytest.approx(841.9, abs=0.5))
     picture = Image.open(BytesIO(page.picture)).convert("RGB")
-    red = [
-        (x, y)
+    return [
+        (x / 2, y / 2)
         for y in range(picture.height)
         for x in range(0, picture.width, 2)
         if (p := picture.getpixel((x, y)))[0] > 180 and p[1] < 90 and p[2] < 90
     ]
-    top = min(y for _, y in red) / 2
-    assert top == pytest.approx(m.points(m.TOP + m.MARK_BELOW_CORE_TOP), abs=6)
-    lowest = max(y for _, y in red)
-    line = [x / 2 for x, y in red if y == lowest]
+
+
+@needs_office
+@pytest.mark.once
+@pytest.mark.parametrize("name", ["document", "minutes"])
+def test_paper_mark_red_line_and_title_stand_where_they_should(rendered, name):
+    page = rendered[name]
+    assert page.sizes[0] == (pytest.approx(595.3, abs=0.5), pytest.approx(841.9, abs=0.5))
+    red = red_of(page)
+    assert red[0][1] == pytest.approx(m.points(m.TOP + m.MARK_BELOW_CORE_TOP), abs=6)
+    lowest = red[-1][1]
+    line = [x for x, y in red if y == lowest]
     assert min(line) == pytest.approx(m.points(m.LEFT), abs=2)
     assert max(line) == pytest.approx(m.points(m.LEFT + m.CORE[0]), abs=2)
     (number,) = [w for w in page.on(1) if "〔2026〕" in w.text]
-    assert lowest / 2 - number.bottom == pytest.approx(m.points(m.LINE_BELOW_NUMBER), abs=6)
+    assert lowest - number.bottom == pytest.approx(m.points(m.LINE_BELOW_NUMBER), abs=6)
+    (title,) = [w for w in page.on(1) if w.text == title_lines(TITLE)[0]]
+    middle = (title.left + title.right) / 2
+    assert middle == pytest.approx(m.points(m.LEFT + m.CORE[0] / 2), abs=3)
+    assert title.top - lowest == pytest.approx(2 * m.LINE_PITCH, abs=16)
     assert any("驻室记录" in w.text for w in page.on(1)), "第一页要有正文"
+
+
+@needs_office
+@pytest.mark.once
+def test_a_letter_between_organs_has_two_double_lines_and_no_number_on_its_first_page(rendered):
+    page = rendered["letter"]
+    red = red_of(page)
+    assert red[0][1] == pytest.approx(m.points(m.LETTER_MARK_FROM_PAPER_TOP), abs=6)
+    upper = {y for x, y in red if x < m.points(m.LEFT) - 8 and y < 400}
+    lower = {y for x, y in red if y > 400}
+    end_of_mark = m.points(m.LETTER_MARK_FROM_PAPER_TOP) + mark_size(page_issuer())
+    assert min(upper) - end_of_mark == pytest.approx(m.points(m.LETTER_LINE_BELOW_MARK), abs=6)
+    from_below = m.points(m.PAPER[1] - m.LETTER_LINE_FROM_PAPER_BOTTOM)
+    assert min(lower) == pytest.approx(from_below, abs=3)
+    for lines in (upper, lower):
+        told = [x for x, y in red if y in lines and not 60 < y < 110]
+        told = told or [x for x, y in red if y == min(lines)]
+        assert max(told) - min(told) == pytest.approx(m.points(m.LETTER_LINE), abs=3)
+    (number,) = [w for w in page.on(1) if "〔2026〕" in w.text]
+    row = [w.right for w in page.on(1) if abs(w.top - number.top) < 3]
+    assert max(row) == pytest.approx(m.points(m.LEFT + m.CORE[0]), abs=3)
+    assert min(upper) < number.top < min(upper) + 40
+    assert not [w for w in page.on(1) if w.text == "1"]
+    assert [w for w in page.on(2) if w.text == "2"]
+    assert not any("印发" in w.text for w in page.words)
+
+
+def page_issuer() -> str:
+    return letter().issuer
+
+
+@needs_office
+@pytest.mark.once
+@pytest.mark.parametrize("name", ["document", "report", "minutes"])
+def test_the_record_of_issue_ends_the_type_area_of_the_last_page(rendered, name):
+    page = rendered[name]
+    last = page.on(len(page.sizes))
+    end = m.points(m.TOP + m.CORE[1])
+    (printed,) = [w for w in last if w.text.endswith("印发")]
+    assert (printed.top + printed.bottom) / 2 == pytest.approx(end - 10, abs=4)
+    assert printed.right == pytest.approx(m.points(m.LEFT + m.CORE[0]) - m.SIZE_4, abs=3)
+    (copies,) = [w for w in last if w.text.startswith("抄送：")]
+    assert copies.left == pytest.approx(m.points(m.LEFT) + m.SIZE_4, abs=3)
+    assert 15 < printed.top - copies.top < 30
+
+
+@needs_office
+@pytest.mark.once
+def test_the_organ_is_centred_over_the_day_and_both_stand_with_the_text(rendered):
+    words = rendered["document"].words
+    told = day(letter().on)
+    name = [w for w in words if w.text == letter().issuer][-1]
+    on_page = [w for w in words if w.page == name.page]
+    below = [w for w in on_page if w.text and 20 < w.top - name.top < 40]
+    left, right = min(w.left for w in below), max(w.right for w in below)
+    assert "".join(w.text for w in sorted(below, key=lambda w: w.left)) == told
+    # The free font's figures are wider than half a character, and LibreOffice parts them more.
+    assert (name.left + name.right) / 2 == pytest.approx((left + right) / 2, abs=16)
+    edge = m.points(m.LEFT + m.CORE[0])
+    assert edge - right == pytest.approx(4 * m.CHARACTER_PITCH, abs=8)
+    assert any("请研办" in w.text for w in words if w.page == name.page)
 
 
 @needs_office
@@ -242,4 +331,4 @@ def test_page_numbers_of_a_long_report_stand_right_on_odd_and_left_on_even_pages
 @needs_office
 @pytest.mark.once
 def test_rare_characters_reach_the_rendered_page(rendered):
-    assert any("𠮷㐂" in w.text for w in rendered["letter"].words)
+    assert any("𠮷㐂" in w.text for w in rendered["document"].words)

@@ -5,27 +5,27 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-STYLE = Path(__file__).with_name("sheet.css")
+STYLES = Path(__file__).parent
 
 
-def to_pdf(html: str) -> bytes:
-    """The page as PDF, set by ``sheet.css``; pictures stand in the text itself (``data:``)."""
-    return laid_out(html).write_pdf()
+def to_pdf(html: str, *, style: str = "sheet") -> bytes:
+    """The page as PDF, set by a style sheet; pictures stand in the text itself (``data:``)."""
+    return laid_out(html, style=style).write_pdf()
 
 
-def laid_out(html: str) -> Any:
+def laid_out(html: str, *, style: str = "sheet") -> Any:
     """The document before it is written: its ``pages`` are counted, then ``write_pdf`` it."""
     from weasyprint import HTML, URLFetcher
 
-    style, fonts = _style()
+    sheet, fonts = _style(style)
     nothing_outside = URLFetcher(allowed_protocols=("data",))
     return HTML(string=html, url_fetcher=nothing_outside).render(
-        stylesheets=[style], font_config=fonts, presentational_hints=True
+        stylesheets=[sheet], font_config=fonts, presentational_hints=True
     )
 
 
 @cache
-def _style() -> tuple[Any, Any]:
+def _style(name: str) -> tuple[Any, Any]:
     """Style and fonts, read once for all files of a process."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
@@ -33,4 +33,4 @@ def _style() -> tuple[Any, Any]:
     logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it tells of every page
     logging.getLogger("weasyprint.progress").setLevel(logging.ERROR)
     fonts = FontConfiguration()
-    return CSS(string=STYLE.read_text(), font_config=fonts), fonts
+    return CSS(string=(STYLES / f"{name}.css").read_text(), font_config=fonts), fonts

@@ -14,12 +14,11 @@ from docx.shared import Pt, RGBColor, Twips
 from zhushi.core.prose import Block, Heading, Paragraph, Picture, Table
 from zhushi.core.prose_text import numbered
 from zhushi.papers.gbt9704 import measures as m
-from zhushi.papers.gbt9704.letter import Appendix, Letter, day, title_lines
+from zhushi.papers.gbt9704.letter import Appendix, Form, Letter, mark_size, title_lines
 
 WIDTH = m.twips(m.CORE[0])
-MARK = 36.0
-"""The issuer's mark in pt; the standard leaves its size open."""
-
+RECORD_PITCH = 22.0
+"""Lines of the record of issue, in pt."""
 EDGE = 3.0
 """A character of that size begins so far below the top of its line."""
 
@@ -29,10 +28,10 @@ def to_docx(letter: Letter) -> bytes:
     page = _Page()
     page.head(letter)
     page.blocks(letter.blocks)
-    page.list_of(letter.appendices)
+    page.list_of(letter)
     page.end(letter)
-    for number, appendix in enumerate(letter.appendices, 1):
-        page.appendix(appendix, number if len(letter.appendices) > 1 else 0)
+    for number, appendix in letter.named:
+        page.appendix(appendix, number)
     page.record(letter)
     kept = BytesIO()
     page.document.save(kept)
@@ -53,6 +52,12 @@ class _Page:
         form.space_before = form.space_after = Pt(0)
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(m.LINE_PITCH)
         form.widow_control = False
+        for name in ("autoSpaceDE", "autoSpaceDN"):  # figures stand as close as characters
+            closer = OxmlElement(f"w:{name}")
+            closer.set(qn("w:val"), "0")
+            normal.element.get_or_add_pPr().insert_element_before(
+                closer, "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc"
+            )
 
     def _set_section(self) -> None:
         section = self.document.sections[0]
@@ -104,37 +109,76 @@ class _Page:
         if size == m.SIZE_3:
             closer = OxmlElement("w:spacing")
             closer.set(qn("w:val"), str(round((m.CHARACTER_PITCH - m.SIZE_3) * 20)))
-            run._r.get_or_add_rPr().append(closer)
+            run._r.get_or_add_rPr().insert_element_before(closer, "w:sz", "w:szCs")
         return run
 
     def head(self, letter: Letter) -> None:
-        """Issuer's mark, number, red line, title and main recipient."""
-        mark = self._line(letter.issuer, m.XIAOBIAOSONG, MARK)
-        mark.alignment = ALIGN.CENTER
-        mark.runs[0].font.color.rgb = RGBColor.from_string(m.RED)
-        form = mark.paragraph_format
-        form.space_before = Pt(m.points(m.MARK_BELOW_CORE_TOP) - EDGE)
-        form.line_spacing = Pt(MARK)
+        """Issuer's mark, number, red lines, title, main recipient; of minutes who was there."""
+        if letter.form is Form.LETTER:
+            self._head_of_letter(letter)
+        else:
+            self._head_of_document(letter)
+        self._line()
+        self._line()
+        self._title(letter.title)
+        self._line()
+        if letter.to:
+            self._line(f"{letter.to}：")
+        for label, names in letter.present:
+            line = self._indented(f"{label}：", m.HEITI)
+            self._run(line, names, m.FANGSONG, m.SIZE_3)
+
+    def _head_of_document(self, letter: Letter) -> None:
+        mark = self._mark(self._line(), letter.issuer)
+        mark.paragraph_format.space_before = Pt(m.points(m.MARK_BELOW_CORE_TOP) - EDGE)
         _off_grid(mark)
         self._line()
         self._line()
         number = self._line(letter.number)
         number.alignment = ALIGN.CENTER
         _border(number, "bottom", m.RED, 12, m.points(m.LINE_BELOW_NUMBER))
-        self._line()
-        self._line()
+
+    def _head_of_letter(self, letter: Letter) -> None:
+        """The mark and both double lines stand on the first page only, fixed to the paper."""
+        section = self.document.sections[0]
+        section.different_first_page_header_footer = True
+        head, foot = section.first_page_header, section.first_page_footer
+        head.is_linked_to_previous = foot.is_linked_to_previous = False
+        mark = self._mark(head.paragraphs[0], letter.issuer)
+        height = m.MARK_SIZE + m.points(m.LETTER_LINE_BELOW_MARK) + 4
+        _fix(mark, m.LETTER_MARK_FROM_PAPER_TOP - EDGE / 72 * 25.4, height)
+        _border(mark, "bottom", m.RED, 12, m.points(m.LETTER_LINE_BELOW_MARK), "thickThinSmallGap")
+        line = foot.paragraphs[0]
+        line.paragraph_format.line_spacing = Pt(2)
+        _fix(line, m.PAPER[1] - m.LETTER_LINE_FROM_PAPER_BOTTOM, 2)
+        _border(line, "top", m.RED, 12, 0, "thinThickSmallGap")
+        for part in (head, foot):
+            part.add_paragraph().paragraph_format.line_spacing = Pt(1)  # what the frame hangs on
+        below = m.LETTER_MARK_FROM_PAPER_TOP - m.TOP + m.LETTER_LINE_BELOW_MARK + 2
+        number = self._line(letter.number)
+        number.alignment = ALIGN.RIGHT
+        number.paragraph_format.space_before = Pt(m.points(below) + m.MARK_SIZE)
+        _off_grid(number)
+
+    def _mark(self, line: Any, issuer: str) -> Any:
+        size = mark_size(issuer)
+        self._run(line, issuer, m.XIAOBIAOSONG, size)
+        line.alignment = ALIGN.CENTER
+        line.runs[0].font.color.rgb = RGBColor.from_string(m.RED)
+        form = line.paragraph_format
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(m.MARK_SIZE)
+        return line
+
+    def _title(self, text: str) -> None:
         title = self._line()
         title.alignment = ALIGN.CENTER
         title.paragraph_format.line_spacing = Pt(m.LINE_PITCH * 1.2)
         _off_grid(title)
-        lines = title_lines(letter.title)
-        for place, text in enumerate(lines):
-            run = self._run(title, text, m.XIAOBIAOSONG, m.SIZE_2)
+        lines = title_lines(text)
+        for place, told in enumerate(lines):
+            run = self._run(title, told, m.XIAOBIAOSONG, m.SIZE_2)
             if place + 1 < len(lines):
                 run.add_break()
-        self._line()
-        if letter.to:
-            self._line(f"{letter.to}：")
 
     def blocks(self, blocks: Iterable[Block]) -> None:
         """The text: headings by their level, indented paragraphs, tables."""
@@ -166,55 +210,85 @@ class _Page:
                 self._run(cell.paragraphs[0], text, m.FANGSONG, m.SIZE_4)
         _repeat(table.rows[0])
 
-    def list_of(self, appendices: Iterable[Appendix]) -> None:
+    def list_of(self, letter: Letter) -> None:
         """附件说明: one line below the text, named, without a stop at the end."""
-        titles = [appendix.title for appendix in appendices]
-        if not titles:
-            return
-        self._line()
-        for place, title in enumerate(titles, 1):
-            lead = "附件：" if place == 1 else "　　　"
-            self._indented(f"{lead}{f'{place}.' if len(titles) > 1 else ''}{title}")
+        for place, (number, appendix) in enumerate(letter.named):
+            if not place:
+                self._line()
+            lead = "　　　" if place else "附件："
+            self._indented(f"{lead}{number and f'{number}.'}{appendix.title}")
 
     def end(self, letter: Letter) -> None:
-        """Organ and day, with room for the seal: the day four characters from the right."""
-        self._line()
-        self._line()
-        for text, right in ((letter.signed_by or letter.issuer, 4), (day(letter.on), 4)):
+        """Organ and day, with room for the seal; who can be asked below."""
+        if letter.closing:
+            # Name and day never stand on a page without a line of the text.
+            for line in (self.document.paragraphs[-1], self._line(), self._line()):
+                line.paragraph_format.keep_with_next = True
+        for place, (text, right) in enumerate(letter.closing):
             line = self._line(text)
             line.alignment = ALIGN.RIGHT
             line.paragraph_format.right_indent = Pt(right * m.CHARACTER_PITCH)
-            line.paragraph_format.keep_with_next = text != day(letter.on)
+            line.paragraph_format.keep_with_next = not place
+        if letter.note:
+            self._indented(f"（{letter.note}）")
 
-    def appendix(self, appendix: Appendix, number: int) -> None:
+    def appendix(self, appendix: Appendix, number: str) -> None:
         """A page of its own: 附件 at the top left, the title on the third line."""
-        mark = self._line(f"附件{number or ''}", m.HEITI)
+        mark = self._line(f"附件{number}", m.HEITI)
         mark.paragraph_format.page_break_before = True
         self._line()
-        title = self._line(appendix.title, m.XIAOBIAOSONG, m.SIZE_2)
-        title.alignment = ALIGN.CENTER
-        title.paragraph_format.line_spacing = Pt(m.LINE_PITCH * 1.2)
-        _off_grid(title)
+        self._title(appendix.title)
         self._line()
         self.blocks(appendix.blocks)
 
     def record(self, letter: Letter) -> None:
-        """版记: copies and who printed it when, between lines at the end of the type area."""
-        told = [f"抄送：{'，'.join(letter.copies)}。"] if letter.copies else []
-        if letter.printed_by:
-            told.append(f"{letter.printed_by}\t{day(letter.on)}印发")
-        for place, text in enumerate(told):
-            line = self._line(text, m.FANGSONG, m.SIZE_4)
+        """版记: copies and who printed it when, at the very end of the last type area."""
+        has_lines = letter.form is not Form.LETTER
+        count = len(letter.record)
+        for place, (text, right) in enumerate(letter.record):
+            line = self._line(f"{text}\t{right}" if right else text, m.FANGSONG, m.SIZE_4)
             form = line.paragraph_format
             form.left_indent = form.right_indent = Pt(m.SIZE_4)
-            form.keep_with_next = place + 1 < len(told)
             form.tab_stops.add_tab_stop(Pt(m.points(m.CORE[0]) - m.SIZE_4), 2)
-            _border(line, "top", "000000", 6 if place else 8, 1)
-            if place + 1 == len(told):
-                _border(line, "bottom", "000000", 8, 1)
+            bottom = m.TOP + m.CORE[1] - (count - place - 1) * RECORD_PITCH / 72 * 25.4
+            _frame(
+                line, w=WIDTH, h=round(RECORD_PITCH * 20), hRule="exact", wrap="around",
+                hAnchor="page", vAnchor="page", x=m.twips(m.LEFT),
+                y=m.twips(bottom - RECORD_PITCH / 72 * 25.4),
+            )  # fmt: skip
+            form.line_spacing = Pt(RECORD_PITCH)
+            if has_lines:
+                _border(line, "top", "000000", 6 if place else 8, 0)
+            if has_lines and place + 1 == count:
+                _border(line, "bottom", "000000", 8, 0)
+        if count:
+            # What the frames hang on: were there no room left, it and they stand on a new page.
+            self._line().paragraph_format.line_spacing = Pt(1)
 
 
-def _border(line: Any, side: str, colour: str, eighths: int, space: float) -> None:
+def _frame(line: Any, **places: str | int) -> None:
+    frame = OxmlElement("w:framePr")
+    for name, value in places.items():
+        frame.set(qn(f"w:{name}"), str(value))
+    properties = line._p.get_or_add_pPr()
+    properties.insert_element_before(
+        frame, "w:widowControl", "w:pBdr", "w:shd", "w:tabs", "w:snapToGrid", "w:spacing",
+        "w:ind", "w:jc", "w:rPr",
+    )  # fmt: skip
+
+
+def _fix(line: Any, top: float, height: float) -> None:
+    """Put a line at a place of the paper: 170 mm wide in its middle; top in mm, height in pt."""
+    left = (m.PAPER[0] - m.LETTER_LINE) / 2
+    _frame(
+        line, w=m.twips(m.LETTER_LINE), h=round(height * 20), hRule="exact", wrap="around",
+        hAnchor="page", vAnchor="page", x=m.twips(left), y=m.twips(top),
+    )  # fmt: skip
+
+
+def _border(
+    line: Any, side: str, colour: str, eighths: int, space: float, kind: str = "single"
+) -> None:
     properties = line._p.get_or_add_pPr()
     borders = properties.find(qn("w:pBdr"))
     if borders is None:
@@ -224,7 +298,7 @@ def _border(line: Any, side: str, colour: str, eighths: int, space: float) -> No
         )
     border = OxmlElement(f"w:{side}")
     for name, value in (
-        ("val", "single"), ("sz", str(eighths)), ("space", str(round(space))), ("color", colour),
+        ("val", kind), ("sz", str(eighths)), ("space", str(round(space))), ("color", colour),
     ):  # fmt: skip
         border.set(qn(f"w:{name}"), value)
     borders.append(border)

@@ -16,9 +16,15 @@ CHARACTER_PITCH = 15.75
 SIZE_2, SIZE_3, SIZE_4 = 22.0, 16.0, 14.0
 """字号: 2 号 for titles, 3 号 for the text, 4 号 for the record of issue and page numbers."""
 
+MARK_SIZE = 36.0
+"""The issuer's mark in pt; the standard leaves its size open."""
 MARK_BELOW_CORE_TOP = 35.0
 LINE_BELOW_NUMBER = 4.0
 NUMBER_BELOW_CORE = 7.0
+LETTER_MARK_FROM_PAPER_TOP = 30.0
+LETTER_LINE_BELOW_MARK, LETTER_LINE_FROM_PAPER_BOTTOM = 4.0, 20.0
+LETTER_LINE = 170.0
+"""信函格式: two red double lines, longer than the type area by 8 mm left and 6 mm right."""
 THICK, THIN = 0.35, 0.25
 RED = "FF0000"
 
