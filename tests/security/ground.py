@@ -69,7 +69,8 @@ from zhushi.matters.actions.rule_out import rule_out
 from zhushi.matters.actions.set_reference import enter_topic, set_limits
 from zhushi.matters.choices import Channel, OpinionType, ReplyClass
 from zhushi.matters.models import Matter
-from zhushi.papers.models import Export, ExportKind
+from zhushi.papers.choices import LetterKind
+from zhushi.papers.models import Export, ExportKind, Letter
 from zhushi.people.actions.ask_correction import ask_correction
 from zhushi.people.actions.ask_to_join import ask_to_join
 from zhushi.people.actions.grant_mandate import grant_mandate
@@ -145,6 +146,7 @@ class Ground:
     stops: dict[str, Stop] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
+    letters: dict[str, Letter] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
     plans: dict[str, StudyPlan] = field(default_factory=dict)
     studied: dict[str, StudyItem] = field(default_factory=dict)
@@ -537,6 +539,7 @@ def _rosters(ground: Ground) -> None:
             written_at=NOON,
         )
         ground.guests[key] = ground.activities[key].guests.create(name=f"宾{key}某")
+    _letters(ground)
     _service(ground)
     _study(ground)
     ground.job = Job.objects.create(kind=ROSTER, args={}, user=world.users["丙"], asked_at=NOON)
@@ -546,6 +549,23 @@ def _rosters(ground: Ground) -> None:
     )  # fmt: skip
     renew_feed(person, by=world.users["丙"], at=NOON)
     ground.feed = key_of(person)
+
+
+def _letters(ground: Ground) -> None:
+    """An issued letter of each room about its reception day, and one about each matter."""
+    world = ground.world
+    subjects = {key: ("day", day, day.room) for key, day in ground.days.items()}
+    subjects |= {key: ("matter", one, one.room) for key, one in ground.matters.items()}
+    for serial, (key, (name, subject, room)) in enumerate(subjects.items(), 1):
+        upload = SimpleUploadedFile(f"函{key}.txt", f"函{key}文".encode())
+        ground.letters[key] = Letter.objects.create(
+            district=room.district, unit=room.unit, room=room, kind=LetterKind.ASSIGN,
+            title=f"函{key}题", body=f"函{key}文", drafted_at=NOON, drafted_by=world.users["丙"],
+            mark="函", year=TODAY.year, on=TODAY, serial=serial, issued_at=NOON,
+            issued_by=world.users["丙"],
+            pdf=store_upload(upload, district_id=room.district_id, at=NOON),
+            **{name: subject},
+        )  # fmt: skip
 
 
 def _volunteers(ground: Ground) -> None:

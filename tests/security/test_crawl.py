@@ -361,6 +361,32 @@ def _proposals(ground: Ground) -> Iterator[Target]:
         yield _with(target, " proposal", kwargs, kind="proposal")
 
 
+def _letters(ground: Ground) -> Iterator[Target]:
+    for target in _rooms(ground):
+        (key,) = target.rooms
+        yield _with(target, " letter", {"pk": ground.letters[key].pk}, kind="letter")
+
+
+def _letter_files(ground: Ground) -> Iterator[Target]:
+    for target in _letters(ground):
+        yield _with(target, " file", {**target.kwargs, "form": "pdf"})
+
+
+def _letters_of_matters(ground: Ground) -> Iterator[Target]:
+    for target in _matters(ground):
+        parts = {**target.kwargs, "pk": ground.letters[target.label].pk}
+        yield _with(target, " letter", parts)
+
+
+def _kinds_of_letters(ground: Ground) -> Iterator[Target]:
+    for target in _matters(ground):
+        yield _with(target, " new letter", {**target.kwargs, "kind": "ASSIGN"})
+
+
+def _wordings(ground: Ground) -> Iterator[Target]:
+    yield Target("wording", {"kind": "ASSIGN"})
+
+
 def _households(ground: Ground) -> Iterator[Target]:
     for target in _activities(ground):
         (key,) = target.rooms
@@ -560,6 +586,11 @@ BY_PLACE = {
     ("desk/research/priorities/", ("pk",)): _priorities,
     ("desk/research/reports/", ("pk",)): _reports,
     ("desk/research/reports/", ("pk", "number")): _report_versions,
+    ("desk/letters/", ("pk",)): _letters,
+    ("desk/letters/", ("pk", "form")): _letter_files,
+    ("desk/matters/", ("ref", "pk")): _letters_of_matters,
+    ("desk/matters/", ("ref", "kind")): _kinds_of_letters,
+    ("desk/settings/letters/", ("kind",)): _wordings,
     ("desk/practices/", ("pk",)): _of_activities("practices"),
     ("desk/activities/stops/", ("pk",)): _of_activities("stops"),
     ("desk/exemplars/", ("pk",)): _of_activities("exemplars"),
@@ -676,6 +707,15 @@ NARROWER = {
     "desk:reception_register",
     # Who put a picture there and the room's desk take it away, not everybody who sees it.
     "desk:remove_photo",
+    # Another organ's letters are read once they are issued, and changed by nobody else.
+    "desk:edit_letter",
+    "desk:remove_letter",
+    "desk:issue_letter",
+    "desk:sign_letter",
+    "desk:void_letter",
+    # A letter is drafted where it makes sense: not before a matter was handed on, and a unit
+    # writes answers alone.
+    "desk:letter_of_matter",
     # Without the person whose duty it is in the form there is nothing to release.
     "desk:release_duty",
 }

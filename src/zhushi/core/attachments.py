@@ -12,7 +12,7 @@ from django.db import transaction
 from zhushi.core.errors import Refused
 from zhushi.core.models import Attachment
 from zhushi.core.moments import day_of
-from zhushi.core.uploads import MAX_FILES, Upload, check_upload
+from zhushi.core.uploads import MAX_FILES, Checked, Upload, check_upload
 
 
 @transaction.atomic
@@ -22,7 +22,10 @@ def store_upload(file: Upload, *, district_id: int, at: datetime) -> Attachment:
     The file is written before its row; call it inside ``stored`` so that a failure of what
     follows takes the file away again.
     """
-    checked = check_upload(file)
+    return _store(check_upload(file), district_id=district_id, at=at)
+
+
+def _store(checked: Checked, *, district_id: int, at: datetime) -> Attachment:
     on = day_of(at)
     path = f"{on:%Y/%m}/{secrets.token_hex(16)}.{checked.extension}"
     path = default_storage.save(path, ContentFile(checked.data))
@@ -53,11 +56,26 @@ def stored(
     """
     if len(files) > at_most:
         raise Refused(f"一次最多上传 {at_most} 个文件，现在有 {len(files)} 个")
+    with _together() as made:
+        for file in files:
+            made.append(store_upload(file, district_id=district_id, at=at))
+        yield made
+
+
+@contextmanager
+def kept(files: Sequence[Checked], *, district_id: int, at: datetime) -> Iterator[list[Attachment]]:
+    """Files that zhushi made itself, kept together with what is done in the block."""
+    with _together() as made:
+        for file in files:
+            made.append(_store(file, district_id=district_id, at=at))
+        yield made
+
+
+@contextmanager
+def _together() -> Iterator[list[Attachment]]:
     made: list[Attachment] = []
     try:
         with transaction.atomic():
-            for file in files:
-                made.append(store_upload(file, district_id=district_id, at=at))
             yield made
     except BaseException:
         _remove(made)

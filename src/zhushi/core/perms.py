@@ -88,6 +88,9 @@ class Perm(StrEnum):
     PUBLISH_DRAFT = "拟公开稿"
     PUBLISH_APPROVE = "审定公开稿"
 
+    LETTER_WRITE = "拟公文"
+    LETTER_ISSUE = "公文编号、上传签章件、作废"
+
     IDENTITY_SEE = "看来访人身份"
     IDENTITY_LOOK = "凭理由查看身份"
 

@@ -21,7 +21,13 @@ def next_ref(series: str, year: int) -> str:
 
 def next_refs(series: str, year: int, count: int) -> list[str]:
     """The next ``count`` numbers of a series, in order; one statement for all."""
+    last = next_number(series, year, count)
+    return [f"{series}-{year}-{number:04d}" for number in range(last - count + 1, last + 1)]
+
+
+def next_number(series: str, year: int, count: int = 1) -> int:
+    """The last of the next ``count`` numbers of a series and year, for those that name it anew."""
     with connection.cursor() as cursor:
         cursor.execute(_NEXT.format(table=Counter._meta.db_table), [series, year, count])
         (last,) = cursor.fetchone()
-    return [f"{series}-{year}-{number:04d}" for number in range(last - count + 1, last + 1)]
+    return last

@@ -95,6 +95,13 @@ def check_upload(file: Upload) -> Checked:
     )
 
 
+def made_here(name: str, data: bytes, kind: str) -> Checked:
+    """A file that zhushi made itself, as it may be stored."""
+    name = clean_name(name)
+    extension = name.rpartition(".")[2]
+    return Checked(kind, extension, name, hashlib.sha256(data).hexdigest(), data)
+
+
 def clean_name(name: str) -> str:
     """A name that can be shown and downloaded: no path, no control or direction signs, ≤ 120.
 

@@ -78,6 +78,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str, str, tuple[Perm, ...]], ...]], ...]
         "材料和设置",
         (
             ("registers", "台账", "table", LISTS),
+            ("letters", "公文", "file-text", (P.LETTER_WRITE,)),
             ("imports", "导入", "file-import", (P.ROSTER_IMPORT, P.MATTER_IMPORT)),
             ("settings", "类别、时限、日历", "settings", (P.SETTINGS_EDIT,)),
             ("grants", "登录和授权", "key", (P.GRANT_EDIT,)),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("receptions/", include("zhushi.desk.routes.receptions")),
     path("", include("zhushi.desk.routes.eight")),
     path("reports/", include("zhushi.desk.routes.reports")),
+    path("letters/", include("zhushi.desk.routes.letters")),
     path("exports/", include("zhushi.desk.routes.exports")),
     path("registers/", include("zhushi.desk.routes.registers")),
     path("activities/", include("zhushi.desk.routes.activities")),

@@ -8,19 +8,23 @@ from typing import Any
 STYLES = Path(__file__).parent
 
 
-def to_pdf(html: str, *, style: str = "sheet") -> bytes:
-    """The page as PDF, set by a style sheet; pictures stand in the text itself (``data:``)."""
-    return laid_out(html, style=style).write_pdf()
+def to_pdf(html: str, *, style: str = "sheet", more: str = "") -> bytes:
+    """The page as PDF, set by a style sheet and ``more`` rules of this page alone.
+
+    Pictures stand in the text itself (``data:``).
+    """
+    return laid_out(html, style=style, more=more).write_pdf()
 
 
-def laid_out(html: str, *, style: str = "sheet") -> Any:
+def laid_out(html: str, *, style: str = "sheet", more: str = "") -> Any:
     """The document before it is written: its ``pages`` are counted, then ``write_pdf`` it."""
-    from weasyprint import HTML, URLFetcher
+    from weasyprint import CSS, HTML, URLFetcher
 
     sheet, fonts = _style(style)
     nothing_outside = URLFetcher(allowed_protocols=("data",))
+    sheets = [sheet, CSS(string=more)] if more else [sheet]
     return HTML(string=html, url_fetcher=nothing_outside).render(
-        stylesheets=[sheet], font_config=fonts, presentational_hints=True
+        stylesheets=sheets, font_config=fonts, presentational_hints=True
     )
 
 

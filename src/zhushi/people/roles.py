@@ -47,6 +47,7 @@ _ROOM_DESK = (
     P.MATTER_EXPORT,
     P.COMMITMENT_ASK,
     P.PUBLISH_DRAFT,
+    P.LETTER_WRITE,
     P.BOARD_VIEW,
 )
 
@@ -110,6 +111,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
         P.MATTER_CONFIRM: Reach.STREET,
         P.MATTER_SUPERVISE: Reach.STREET,
         P.PUBLISH_APPROVE: Reach.STREET,
+        P.LETTER_ISSUE: Reach.STREET,
         P.IDENTITY_LOOK: Reach.STREET,
     },
     Role.VOLUNTEER: {
@@ -128,6 +130,8 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
         P.MATTER_REPLY: Reach.UNIT,
         P.MATTER_NOTE: Reach.UNIT,
         P.MATTER_EXPORT: Reach.UNIT,
+        P.LETTER_WRITE: Reach.UNIT,
+        P.LETTER_ISSUE: Reach.UNIT,
         P.IDENTITY_LOOK: Reach.UNIT,
     },
     Role.OFFICE: {
@@ -154,6 +158,7 @@ GRANTS: dict[Role, dict[Perm, Reach]] = {
         P.MATTER_ARCHIVE: Reach.DISTRICT,
         P.MATTER_IMPORT: Reach.DISTRICT,
         P.PUBLISH_APPROVE: Reach.DISTRICT,
+        P.LETTER_ISSUE: Reach.DISTRICT,
         P.IDENTITY_LOOK: Reach.DISTRICT,
         P.SETTINGS_EDIT: Reach.DISTRICT,
     },

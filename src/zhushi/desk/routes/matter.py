@@ -4,7 +4,16 @@ from django.urls import path
 
 from zhushi.desk.moves import MOVES
 from zhushi.desk.routes import refs
-from zhushi.desk.views import case_files, matter, matter_files, matter_new, publications, receipts
+from zhushi.desk.views import (
+    case_files,
+    matter,
+    matter_files,
+    matter_letters,
+    matter_new,
+    new_letter,
+    publications,
+    receipts,
+)
 from zhushi.desk.views.matter_moves import view_of
 
 assert refs  # registers <ref:…>
@@ -15,6 +24,9 @@ urlpatterns = [
     path("<ref:ref>/look/", matter.look, name="look"),
     path("<ref:ref>/sheet/", matter.sheet, name="matter_sheet"),
     path("<ref:ref>/case-file/", case_files.case_file, name="case_file"),
+    path("<ref:ref>/letters/", matter_letters.letters, name="matter_letters"),
+    path("<ref:ref>/letters/<int:pk>/", matter_letters.file, name="matter_letter_file"),
+    path("<ref:ref>/letters/<str:kind>/", new_letter.of_matter, name="letter_of_matter"),
     path("<ref:ref>/receipt/", receipts.receipt, name="receipt"),
     path("<ref:ref>/receipt/reprint/", receipts.create_reprint, name="create_reprint"),
     path("<ref:ref>/publication/", publications.draft, name="draft_publication"),

@@ -2,7 +2,13 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from zhushi.desk.views import reception_days, reception_papers, reception_queue, reception_rooms
+from zhushi.desk.views import (
+    new_letter,
+    reception_days,
+    reception_papers,
+    reception_queue,
+    reception_rooms,
+)
 
 
 class DayConverter:
@@ -35,6 +41,7 @@ urlpatterns = [
     path(DAY + "opening/", reception_days.begin, name="open_reception"),
     path(DAY + "closing/", reception_days.close, name="close_reception"),
     path(DAY + "cancellation/", reception_days.cancel, name="cancel_reception"),
+    path(DAY + "letter/", new_letter.of_day, name="letter_of_day"),
     path(DAY + "queue/", reception_queue.queue, name="reception_queue"),
     path(DAY + "turns/", reception_queue.create_turn, name="create_turn"),
     path(DAY + "turns/next/", reception_queue.call_next, name="call_next"),

@@ -15,7 +15,16 @@ KINDS = {Heading: "heading", Table: "table", Picture: "picture"}
 
 def letter_pdf(letter: Letter) -> bytes:
     """The document as bytes of a PDF; fonts that are missing are replaced by a free one."""
-    return to_pdf(render_to_string("papers/letter.html", _context(letter)), style="letter")
+    page = render_to_string("papers/letter.html", _context(letter))
+    return to_pdf(page, style="letter", more=_measured(letter))
+
+
+def _measured(letter: Letter) -> str:
+    """What depends on the length of names: the mark's size, how far name and day stand in."""
+    rules = [f".mark {{ font-size: {mark_size(letter.issuer):.2f}pt }}"]
+    for number, (_, right) in enumerate(letter.closing, 1):
+        rules.append(f".end-{number} {{ margin-right: {right * m.CHARACTER_PITCH:.2f}pt }}")
+    return "\n".join(rules)
 
 
 def _context(letter: Letter) -> dict[str, object]:
@@ -23,10 +32,8 @@ def _context(letter: Letter) -> dict[str, object]:
         "letter": letter,
         "form": letter.form.name.lower(),
         "is_letter": letter.form is Form.LETTER,
-        "mark_size": mark_size(letter.issuer),
         "title": title_lines(letter.title),
         "blocks": _told(letter.blocks),
-        "closing": [(text, right * m.CHARACTER_PITCH) for text, right in letter.closing],
         "appendices": [
             (number, title_lines(one.title), _told(one.blocks)) for number, one in letter.named
         ],

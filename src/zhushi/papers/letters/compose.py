@@ -1,0 +1,81 @@
+"""From a stored letter to the document that is set: head of its organ, blocks, attachment."""
+
+from datetime import date, datetime
+
+from zhushi.core.moments import day_of
+from zhushi.core.prose_text import parse
+from zhushi.papers.choices import LetterKind
+from zhushi.papers.gbt9704.letter import Appendix
+from zhushi.papers.gbt9704.letter import Letter as Sheet
+from zhushi.papers.letters.kinds import SAMPLES, SPECS
+from zhushi.papers.letters.wording import fill, fill_title, of_kind
+from zhushi.papers.models import Letter, LetterHead, LetterTemplate
+from zhushi.papers.models.letter import number_of
+from zhushi.rooms.models import Unit
+
+LABELS = ("出席", "请假", "列席")
+
+
+def head_of(unit: Unit) -> LetterHead:
+    """How an organ signs; until it says so itself, by its name (not saved)."""
+    found = LetterHead.objects.filter(unit=unit).first()
+    mark = f"{unit.label[:8]}函"
+    return found or LetterHead(unit=unit, issuer=unit.name[:30], mark=mark, printed_by="")
+
+
+def template_of(district: Unit, kind: LetterKind | str) -> tuple[int, str, str]:
+    """Number, title and body of the wording in use; number 0 is what zhushi came with."""
+    found = LetterTemplate.objects.filter(district=district, kind=kind).first()
+    return (found.number, found.title, found.body) if found else (0, *of_kind(kind))
+
+
+def sheet_of(letter: Letter, *, at: datetime) -> Sheet:
+    """The document of a letter: a draft bears the number sign 〔年〕 with a blank, and today."""
+    head = letter if letter.issued_at else head_of(letter.unit)
+    on = letter.on or day_of(at)
+    number = letter.number or f"{head.mark}〔{on.year}〕　号"
+    appendices: tuple[Appendix, ...] = ()
+    if letter.appendix.strip():
+        title = letter.appendix_title or "附件"
+        appendices = (Appendix(title, parse(letter.appendix)),)
+    return Sheet(
+        issuer=head.issuer,
+        number=number,
+        title=letter.title,
+        to=letter.to,
+        blocks=parse(letter.body),
+        on=on,
+        form=SPECS[LetterKind(letter.kind)].form,
+        appendices=appendices,
+        copies=[one for one in letter.copies.replace(",", "，").split("，") if one.strip()],
+        printed_by=head.printed_by,
+        present=present_of(letter.present),
+    )
+
+
+def present_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Lines like 出席：甲、乙 as label and names; a line without a label belongs to 出席."""
+    told = []
+    for line in text.splitlines():
+        label, colon, names = line.partition("：")
+        if colon and names.strip():
+            told.append((label.strip(), names.strip()))
+        elif line.strip() and not colon:
+            told.append((LABELS[0], line.strip()))
+    return tuple(told)
+
+
+def sample(district: Unit, kind: LetterKind, title: str, body: str, *, on: date) -> Sheet:
+    """The wording tried on an invented subject, under the district's own head."""
+    head = head_of(district)
+    return Sheet(
+        issuer=head.issuer,
+        number=number_of(head.mark, on, 1),
+        title=fill_title(title, SAMPLES),
+        to=SAMPLES["主办单位"] if kind not in (LetterKind.RECEPTION, LetterKind.MINUTES) else "",
+        blocks=parse(fill(body, SAMPLES)),
+        on=on,
+        form=SPECS[kind].form,
+        printed_by=head.printed_by,
+        present=(("出席", "张三、李四"),) if kind == LetterKind.MINUTES else (),
+    )
