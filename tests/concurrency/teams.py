@@ -23,6 +23,7 @@ WINNERS = {
     "fewer_places": (3, 4),  # three sign up while the desk takes a free place away, or is too late
     "household": 4,  # four enter a household each: four numbers
     "stop": 4,  # what was noted at a door is sent four times by one phone, kept once
+    "letter": 2,  # two drafts of one organ, each numbered twice
     "two_shifts": 2,  # one person, two shifts at the same hour, each signed up for twice
 }
 """Of four clients so many win a round, or one of several numbers; who does not is told why."""
@@ -99,6 +100,8 @@ ROWS = {
     ),
     "households": ("SELECT count(*) FROM activities_household", 4),
     "said at doors": ("SELECT count(*) FROM activities_statement", 1),
+    "letters": ("SELECT count(DISTINCT serial) FROM papers_letter WHERE issued_at IS NOT NULL", 2),
+    "gaps in numbers": ("SELECT COALESCE(MAX(serial), 0) - count(serial) FROM papers_letter", 0),
     "merged": ("SELECT count(*) FROM matters_matter WHERE merged_into_id IS NOT NULL", 1),
 }
 """What the database says afterwards: statement, and how many a round."""
@@ -132,6 +135,7 @@ class _Ground:
         self.askers = [self.person("换一", world.东), self.person("换二", world.西)]
         self.leaver = self.person("请假的", world.东)
         self.stand_in_ = self.person("代班的", world.东)
+        self.letters_day = self.day(world.东, self.today + timedelta(days=9000))
         self.liaisons = [self.person(f"联络{n}", world.东, role=Role.LIAISON) for n in ("甲", "乙")]
 
     def person(self, name: str, *rooms, role=None, login: str = ""):
@@ -375,6 +379,22 @@ class _Ground:
         on = self.today + timedelta(days=5000 + n)
         paths = [f"{SHIFT}{self.shift(on).pk}/join/" for _ in range(2)]
         return [(f"delegate{n % 4}", paths[one % 2], {}) for one in range(4)]
+
+    def letter(self, n: int, count: int) -> list[tuple]:
+        from zhushi.papers.models import Letter
+
+        drafts = [
+            Letter.objects.create(
+                district=self.world.雁, unit=self.world.雁, kind="RECEPTION",
+                day=self.letters_day, title=f"公告{n}", body="接待。", drafted_at=self.at,
+                drafted_by=self.world.己,
+            )
+            for _ in range(2)
+        ]  # fmt: skip
+        told = {"on": self.today.isoformat()}
+        return [
+            (f"office{one}", f"/desk/letters/{drafts[one % 2].pk}/issue/", told) for one in range(4)
+        ]
 
     def merge(self, n: int, count: int) -> list[tuple]:
         from zhushi.matters.actions.accept import accept

@@ -92,7 +92,7 @@ def edit(request, letter: Letter):
             else:
                 messages.success(request, "草稿改好了。")
                 return redirect("desk:letter", pk=letter.pk)
-    context = {"form": form, "kind": letter, "letter": letter, "organ": letter.unit.name}
+    context = {"form": form, "kind": letter, "letter": letter, "organ": head_of(letter.unit).issuer}
     return render(request, "desk/letters/edit.html", context, status=status)
 
 

@@ -18,10 +18,8 @@ from zhushi.matters.access import own_dispatch, reads_as_unit
 from zhushi.papers.actions.draft_letter import draft_letter
 from zhushi.papers.choices import LetterKind
 from zhushi.papers.letters import facts
-from zhushi.papers.letters.compose import template_of
+from zhushi.papers.letters.compose import first_words, head_of
 from zhushi.papers.letters.facts import About
-from zhushi.papers.letters.kinds import SPECS
-from zhushi.papers.letters.wording import fill, fill_title
 from zhushi.rooms.models import Unit, Workroom
 
 
@@ -87,20 +85,6 @@ def _new(request, kind: LetterKind, about: About, unit: Unit, room: Workroom | N
                 messages.success(request, "草稿存好了。看一遍预览，再编号发文。")
                 return redirect("desk:letter", pk=made.pk)
     else:
-        form = LetterForm(initial=_first(kind, about, district), kind=kind)
-    context = {"form": form, "kind": kind, "about": about, "organ": unit.name}
+        form = LetterForm(initial=first_words(kind, about, district), kind=kind)
+    context = {"form": form, "kind": kind, "about": about, "organ": head_of(unit).issuer}
     return render(request, "desk/letters/edit.html", context, status=status)
-
-
-def _first(kind: LetterKind, about: About, district: Unit) -> dict[str, str]:
-    """The words a letter begins with: the district's wording, filled from the record."""
-    _, title, body = template_of(district, kind)
-    first = {
-        "title": fill_title(title, about.facts),
-        "to": about.to,
-        "body": fill(body, about.facts),
-        "present": "\n".join(f"{label}：{names}" for label, names in about.present),
-    }
-    if SPECS[kind].appends:
-        first |= {"appendix_title": about.facts["题目"], "appendix": about.facts["全文"]}
-    return first

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from zhushi.activities.halves import Half
-from zhushi.core.moments import moment_of
+from zhushi.core.moments import day_of, moment_of
 from zhushi.core.workdays import add_workdays
 from zhushi.matters.actions.approve import approve
 from zhushi.matters.actions.check import check, turn_down
@@ -19,6 +19,12 @@ from zhushi.matters.choices import Adoption, ReplyClass, Satisfaction
 from zhushi.matters.models import Matter
 from zhushi.ops.demo.cast import Cast, RoomCast
 from zhushi.ops.demo.pages import page
+from zhushi.papers.actions.draft_letter import draft_letter
+from zhushi.papers.actions.issue_letter import issue_letter
+from zhushi.papers.actions.word_letters import set_head
+from zhushi.papers.choices import LetterKind
+from zhushi.papers.letters import facts
+from zhushi.papers.letters.compose import first_words
 from zhushi.research.actions.hand_in_report import hand_in_report
 from zhushi.research.actions.keep_priority import add_priority
 from zhushi.research.actions.set_theme import lay_down_theme
@@ -41,6 +47,14 @@ def look_into(cast: Cast) -> None:
         Approver("区委分管领导审批", cast.leaders[0].person),
     ]
     set_approvals(cast.district, steps, by=office, at=began)
+    set_head(
+        cast.district,
+        issuer=words["head"]["issuer"],
+        mark=words["head"]["mark"],
+        printed_by=words["head"]["printed_by"],
+        by=office,
+        at=began,
+    )
     areas = {
         name: add_priority(cast.district, name=name, since=cast.since, by=office, at=began)
         for name in words["priorities"]
@@ -116,8 +130,19 @@ class _Paper:
             by=self.cast.officers[0],
             at=self.at,
         )
+        self._write_letter(matter)
         lead = matter.dispatches.get(is_lead=True)
         return sign_in(lead, by=self.cast.handlers[unit.pk], at=self.at)
+
+    def _write_letter(self, matter: Matter) -> None:
+        """The forwarding letter, numbered the same day."""
+        office, at = self.cast.officers[0], min(moment_of(self.on, MORNING), self.cast.now)
+        kind = LetterKind.FORWARD
+        parts = list(matter.dispatches.select_related("unit"))
+        about = facts.of_matter(kind, matter, parts)
+        words = first_words(kind, about, self.cast.district)
+        draft = draft_letter(kind, about, unit=self.cast.district, written=words, by=office, at=at)
+        issue_letter(draft, on=day_of(at), by=office, at=at)
 
     def answer(self, matter: Matter) -> Matter:
         """Answered in writing and checked, so that the delegate has it."""

@@ -7,6 +7,7 @@ from zhushi.core.prose_text import parse
 from zhushi.papers.choices import LetterKind
 from zhushi.papers.gbt9704.letter import Appendix
 from zhushi.papers.gbt9704.letter import Letter as Sheet
+from zhushi.papers.letters.facts import About
 from zhushi.papers.letters.kinds import SAMPLES, SPECS
 from zhushi.papers.letters.wording import fill, fill_title, of_kind
 from zhushi.papers.models import Letter, LetterHead, LetterTemplate
@@ -27,6 +28,20 @@ def template_of(district: Unit, kind: LetterKind | str) -> tuple[int, str, str]:
     """Number, title and body of the wording in use; number 0 is what zhushi came with."""
     found = LetterTemplate.objects.filter(district=district, kind=kind).first()
     return (found.number, found.title, found.body) if found else (0, *of_kind(kind))
+
+
+def first_words(kind: LetterKind, about: About, district: Unit) -> dict[str, str]:
+    """The words a letter begins with: the district's wording, filled from the record."""
+    _, title, body = template_of(district, kind)
+    first = {
+        "title": fill_title(title, about.facts),
+        "to": about.to,
+        "body": fill(body, about.facts),
+        "present": "\n".join(f"{label}：{names}" for label, names in about.present),
+    }
+    if SPECS[kind].appends:
+        first |= {"appendix_title": about.facts["题目"], "appendix": about.facts["全文"]}
+    return first
 
 
 def sheet_of(letter: Letter, *, at: datetime) -> Sheet:
