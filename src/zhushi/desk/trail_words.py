@@ -41,6 +41,8 @@ EVENTS = {
     "report.write": "写调研报告",
     "report.drop": "不再写调研报告",
     "theme.set": "定调研主题",
+    "theme.plan_activity": "从调研计划排活动",
+    "theme.link": "说活动属于哪个调研主题",
     "theme.ask": "写调研要弄清的问题",
     "theme.item_add": "调研计划加一处",
     "theme.item_change": "改调研计划",
@@ -233,6 +235,7 @@ EVENTS = {
     **{f"matter.{verb}": MATTER + edge.label for verb, edge in EDGES.items() if verb != "rate"},
 }
 FACTS = {
+    "theme": "调研主题",
     "adoption": "是否采纳",
     "asked": "请谁",
     "change": "变更",

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from zhushi.research.models import Theme
 from zhushi.ui.forms import StyledForm
 
 
@@ -34,3 +35,18 @@ class ThemeGuestForm(StyledForm, forms.Form):
     body = forms.CharField(
         label="单位或身份", max_length=60, help_text="如“区人大代表”“区政协委员”"
     )
+
+
+class ThemeOfForm(StyledForm, forms.Form):
+    """Which theme an activity looks into."""
+
+    theme = forms.ModelChoiceField(
+        label="属于哪个主题",
+        queryset=Theme.objects.none(),
+        required=False,
+        empty_label="不属于哪个主题",
+    )
+
+    def __init__(self, *args, themes, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = themes

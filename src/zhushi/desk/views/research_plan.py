@@ -14,6 +14,7 @@ from zhushi.core.perms import Perm
 from zhushi.desk.access import held_by, in_scope
 from zhushi.desk.forms.research_plan import PlanItemForm, QuestionsForm, ThemeGuestForm
 from zhushi.desk.views.research import themes
+from zhushi.desk.views.research_activities import activities_of, may_go
 from zhushi.people.access import Holdings
 from zhushi.research.actions.ask_questions import ask_questions
 from zhushi.research.actions.invite_delegate import invite_delegate, leave_out_delegate
@@ -72,13 +73,19 @@ def planning(things=_themes):
 @never_cache
 @in_scope(Perm.RESEARCH_VIEW, themes, pk="pk")
 def theme(request, theme: Theme):
-    """Its questions, what is planned, and who takes part."""
+    """Its questions, what is planned, who takes part, and what was found at its activities."""
+    held, items = held_by(request), list(theme.items.all())
+    found = activities_of(request, theme, held)
+    for item in items:
+        item.activities = found["planned"].get(item.pk, [])
     context = {
         "theme": theme,
         "questions": list(theme.questions.all()),
-        "items": list(theme.items.all()),
+        "items": items,
         **_people(theme),
-        "may_plan": may_plan(held_by(request), theme),
+        **found,
+        "may_plan": may_plan(held, theme),
+        "may_go": may_go(held, theme),
         "today": clock.today(),
     }
     return render(request, "desk/research/theme.html", context)

@@ -1,4 +1,10 @@
-from zhushi.research.models.plan import PlanItem, ThemeGuest, ThemeMember, ThemeQuestion
+from zhushi.research.models.plan import (
+    PlanItem,
+    ThemeActivity,
+    ThemeGuest,
+    ThemeMember,
+    ThemeQuestion,
+)
 from zhushi.research.models.proposal import Proposal, ProposalSignature
 from zhushi.research.models.report import Report, ReportAuthor, ReportVersion
 from zhushi.research.models.theme import PriorityArea, Theme
@@ -12,6 +18,7 @@ __all__ = [
     "ReportAuthor",
     "ReportVersion",
     "Theme",
+    "ThemeActivity",
     "ThemeGuest",
     "ThemeMember",
     "ThemeQuestion",

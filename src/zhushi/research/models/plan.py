@@ -1,5 +1,6 @@
 from django.db import models
 
+from zhushi.activities.models import Activity
 from zhushi.people.models import Person
 from zhushi.research.models.theme import Theme
 
@@ -55,3 +56,11 @@ class ThemeGuest(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["theme", "name", "body"], name="theme_guest_once")
         ]
+
+
+class ThemeActivity(models.Model):
+    """An activity that looks into a theme, planned from an item of its plan or by itself."""
+
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="activity_links")
+    activity = models.OneToOneField(Activity, models.CASCADE, related_name="of_theme")
+    item = models.ForeignKey(PlanItem, models.SET_NULL, null=True, related_name="activity_links")

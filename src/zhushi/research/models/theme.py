@@ -62,3 +62,7 @@ class Theme(models.Model):
     @property
     def half(self) -> Half:
         return Half.of(self.since)
+
+    def is_for(self, room: Workroom) -> bool:
+        """Whether a room looks into it: its own theme, or its district's."""
+        return self.district_id == room.district_id and self.room_id in (None, room.pk)
