@@ -508,6 +508,7 @@ def _slots(ground: Ground) -> Iterator[Target]:
 
 BY_NAME = {
     "desk:theme": _themes_read,
+    "desk:theme_material": _themes_read,
     "desk:plan_research": _themes_read,
     "desk:draft_rooms": _drafts_of_rooms,
     "desk:opine_draft": _drafts_of_rooms,

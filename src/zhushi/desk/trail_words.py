@@ -43,6 +43,7 @@ EVENTS = {
     "theme.set": "定调研主题",
     "theme.plan_activity": "从调研计划排活动",
     "theme.link": "说活动属于哪个调研主题",
+    "theme.topics": "选和调研主题有关的类别",
     "theme.ask": "写调研要弄清的问题",
     "theme.item_add": "调研计划加一处",
     "theme.item_change": "改调研计划",
@@ -333,6 +334,8 @@ COUNTS = {
     "streets": "新增街道",
 }
 FILTERS = {
+    "answer": "答复类别",
+    "community": "社区",
     "answered_since": "书面答复从",
     "answered_until": "书面答复到",
     "channel": "渠道",

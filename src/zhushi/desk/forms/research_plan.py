@@ -2,6 +2,7 @@
 
 from django import forms
 
+from zhushi.matters.models import Topic
 from zhushi.research.models import Theme
 from zhushi.ui.forms import StyledForm
 
@@ -50,3 +51,33 @@ class ThemeOfForm(StyledForm, forms.Form):
     def __init__(self, *args, themes, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["theme"].queryset = themes
+
+
+class TopicsForm(StyledForm, forms.Form):
+    """The topics whose matters tell of a theme."""
+
+    topics = forms.MultipleChoiceField(
+        label="哪些类别的事项和主题有关",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="第一级的类别包括它下面的。",
+    )
+
+    def __init__(self, *args, district: int, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        found = Topic.objects.filter(district=district, is_active=True).select_related("parent")
+        self.known = {str(topic.pk): topic for topic in sorted(found, key=in_their_order)}
+        self.fields["topics"].choices = [
+            (key, f"{topic.parent.name} · {topic.name}" if topic.parent else topic.name)
+            for key, topic in self.known.items()
+        ]
+
+    @property
+    def chosen(self) -> list[Topic]:
+        return [self.known[key] for key in self.cleaned_data["topics"]]
+
+
+def in_their_order(topic: Topic) -> tuple:
+    """Sorts topics so that each stands behind the one above it."""
+    top = topic.parent or topic
+    return top.position, top.pk, topic.parent_id is not None, topic.position, topic.pk

@@ -12,7 +12,12 @@ from zhushi.core import clock
 from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import held_by, in_scope
-from zhushi.desk.forms.research_plan import PlanItemForm, QuestionsForm, ThemeGuestForm
+from zhushi.desk.forms.research_plan import (
+    PlanItemForm,
+    QuestionsForm,
+    ThemeGuestForm,
+    TopicsForm,
+)
 from zhushi.desk.views.research import themes
 from zhushi.desk.views.research_activities import activities_of, may_go
 from zhushi.people.access import Holdings
@@ -115,7 +120,9 @@ def plan(request, theme: Theme):
     return plan_page(request, theme, asking=form, status=status)
 
 
-def plan_page(request, theme: Theme, *, asking=None, adding=None, inviting=None, status=200):
+def plan_page(
+    request, theme: Theme, *, asking=None, adding=None, inviting=None, sorting=None, status=200
+):
     """The page of a plan's writer, with a form that was refused in place of a fresh one."""
     people, words = _people(theme), request.GET.get("who", "").replace("\0", "").strip()
     there = [member.person_id for member in people["members"]]
@@ -129,6 +136,7 @@ def plan_page(request, theme: Theme, *, asking=None, adding=None, inviting=None,
         "asking": asking or QuestionsForm(initial={"questions": first}),
         "adding": adding or PlanItemForm(),
         "inviting": inviting or ThemeGuestForm(),
+        "sorting": sorting or _sorting(theme),
         "items": list(theme.items.all()),
         **people,
         "words": words,
@@ -136,6 +144,11 @@ def plan_page(request, theme: Theme, *, asking=None, adding=None, inviting=None,
         "is_many": len(offered) > FEW,
     }
     return render(request, "desk/research/plan.html", context, status=status)
+
+
+def _sorting(theme: Theme) -> TopicsForm:
+    named = [str(key) for key in theme.topics.values_list("pk", flat=True)]
+    return TopicsForm(district=theme.district_id, initial={"topics": named})
 
 
 @require_POST
