@@ -1,4 +1,4 @@
-"""Same-theme material: what residents said of a theme's topics in a half-year, by topic, place, answer.
+"""Same-theme material: what residents said of a theme's topics, by topic, place and answer.
 
 A number is the length of the list it opens, for the login that sees it; five statements at most.
 """
@@ -18,6 +18,7 @@ from zhushi.matters.filter_options import NOWHERE, Option
 from zhushi.matters.filters import MatterFilter
 from zhushi.matters.lifecycle import FINAL
 from zhushi.matters.models import Topic
+from zhushi.matters.querysets import MatterQuerySet
 from zhushi.people.access import Scope
 
 Pairs = list[tuple[str, str]]
@@ -86,7 +87,7 @@ def _of_topics(
                 yield Figure(f"topic-{topic.pk}", label, counts[topic.pk], query)
 
 
-def _of_places(rows, query: Pairs) -> Iterable[Figure]:
+def _of_places(rows: MatterQuerySet, query: Pairs) -> Iterable[Figure]:
     """Communities with anything, the most first; what names none is last."""
     counted = rows.values_list("community__slug", "community__name").annotate(count=Count("pk"))
     found = sorted(counted, key=lambda row: (row[0] is None, -row[2], row[0] or ""))

@@ -1,4 +1,4 @@
-"""What residents said of a theme's topics: counted by topic, place and answer, each with its list."""
+"""What residents said of a theme's topics: by topic, place and answer, each with its list."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
