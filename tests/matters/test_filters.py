@@ -28,15 +28,16 @@ from zhushi.people.access import holdings, scope_of
 pytestmark = pytest.mark.django_db
 
 
-def options(world, name, *, on=TODAY):
+def options(world, name, *, on=TODAY, community=""):
     held = holdings(world.users[name], on=on)
     districts = {posting.district_id for posting in held.postings}
-    return options_for(held.scope(Perm.MATTER_VIEW), districts, on)
+    return options_for(held.scope(Perm.MATTER_VIEW), districts, on, community=community)
 
 
 def parsed(world, query, name="己"):
-    person = world.users[name].person_id
-    return filters.parse(QueryDict(query), options(world, name), person=person)
+    person, params = world.users[name].person_id, QueryDict(query)
+    known = options(world, name, community=params.get("community", ""))
+    return filters.parse(params, known, person=person)
 
 
 def refs(world, query, name="己", *, on=TODAY):
@@ -135,6 +136,44 @@ def test_a_topic_on_top_includes_those_below(world, some):
     )
 
 
+def test_several_topics_keep_what_is_of_any_of_them(world, some):
+    schools = world.matter(topic=world.topics["教育"]).matter
+    below = enter_topic(world.雁, name="公租房", parent=world.topics["住房"], by=None, at=NOON)
+    world.matter(topic=world.topics["医疗"])
+    keys = [world.topics["住房"].pk, below.pk, world.topics["教育"].pk]
+    query = "&".join(f"topic={key}" for key in keys)
+
+    assert set(refs(world, query)) == {some["办"].ref, schools.ref}
+    chosen, _ = parsed(world, query)
+    assert chosen.query == query
+    assert list(chosen.beside()) == ["类别是住房、公租房、教育的"]
+
+
+def test_a_community_is_named_by_its_slug_and_none_is_what_names_no_community(world, some):
+    there = world.matter(community=world.units["东社区"]).matter
+    assert refs(world, "community=east-1") == [there.ref]
+    assert there.ref not in refs(world, "community=none")
+    assert set(refs(world, "community=none")) == {matter.ref for matter in some.values()}
+    assert parsed(world, "community=east-1&status=open")[0].said() == "状态：没办完的；东社区的"
+    assert list(parsed(world, "community=east-1", "癸")[1]) == ["community"]
+
+
+def test_the_class_of_an_answer_is_that_of_the_newest_that_stands(world, some):
+    def reply(key, letter, *, back=False):
+        some[key].replies.create(
+            reply_class=letter, text="答", signed_at=NOON, sent_back_at=NOON if back else None
+        )
+
+    for key, letter, back in (
+        ("新", "B", False), ("新", "A", False), ("新", "D", True), ("西", "B", False),
+        ("西", "C", True),
+    ):  # fmt: skip
+        reply(key, letter, back=back)
+    found = {letter: refs(world, f"answer={letter}") for letter in "ABCD"}
+    assert found == {"A": [some["新"].ref], "B": [some["西"].ref], "C": [], "D": []}
+    assert refs(world, "answer=B", "乙") == []
+
+
 def test_mine_is_what_the_own_person_received(world, some):
     assert refs(world, "mine=1", "丙") == [some["新"].ref]
     assert refs(world, "mine=1", "乙") == []
@@ -159,6 +198,10 @@ def test_a_receipt_code_finds_its_matter_within_the_scope_only(world, some):
         ("topic=x", "topic"),
         ("status=NO", "status"),
         ("status=SEALED", "status"),
+        ("topic=99999&topic=x", "topic"),
+        ("community=nowhere", "community"),
+        ("community=east-1%00", "community"),
+        ("answer=E", "answer"),
         ("late=yes", "late"),
         ("type=x", "type"),
         ("channel=x", "channel"),

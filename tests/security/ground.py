@@ -81,7 +81,7 @@ from zhushi.people.actions.register_person import register_person
 from zhushi.people.choices import CorrectionField, MandateLevel, Role, VolunteerKind
 from zhushi.people.models import Correction, Joining, Leave, Mandate, Person, User, VolunteerTeam
 from zhushi.research.choices import ProposalStatus
-from zhushi.research.models import PriorityArea, Proposal, Report
+from zhushi.research.models import PriorityArea, Proposal, Report, Theme
 from zhushi.rooms.actions.enter_unit import enter_unit
 from zhushi.rooms.actions.open_room import open_room
 from zhushi.rooms.actions.set_standard import add_item
@@ -141,6 +141,8 @@ class Ground:
     practices: dict[str, GoodPractice] = field(default_factory=dict)
     priorities: dict[str, PriorityArea] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
+    themes: dict[str, Theme] = field(default_factory=dict)
+    """Of every room, and of both districts; each with an item, a member and a guest."""
     exemplars: dict[str, Exemplar] = field(default_factory=dict)
     households: dict[str, Household] = field(default_factory=dict)
     stops: dict[str, Stop] = field(default_factory=dict)
@@ -542,6 +544,7 @@ def _rosters(ground: Ground) -> None:
     _letters(ground)
     _service(ground)
     _study(ground)
+    _themes(ground)
     ground.job = Job.objects.create(kind=ROSTER, args={}, user=world.users["丙"], asked_at=NOON)
     ground.export = Export.objects.create(
         user=world.users["丙"], district=world.units["雁"], kind=ExportKind.REGISTER_PDF,
@@ -649,6 +652,25 @@ def _study(ground: Ground) -> None:
             item=item, person=person, text=f"用{key}文", activity=ground.activities[key],
             said_at=NOON,
         )  # fmt: skip
+
+
+def _themes(ground: Ground) -> None:
+    world = ground.world
+    places = {key: (room.district, room) for key, room in world.rooms.items()}
+    for key, (district, room) in {
+        **places, "雁": (world.units["雁"], None), "外": (world.units["外"], None)
+    }.items():  # fmt: skip
+        theme = ground.themes[key] = Theme.objects.create(
+            district=district,
+            room=room,
+            priority=ground.priorities["外" if district == world.units["外"] else "雁"],
+            since=TODAY.replace(month=7, day=1),
+            title=f"题{key}目",
+            created_at=NOON,
+        )
+        theme.items.create(on=TODAY, what=f"看{key}处")
+        theme.members.create(person=world.people["丙"])
+        theme.guests.create(name=f"委{key}员", body="区政协委员")
 
 
 def _draft(world: World, district: str, user: str) -> Draft:

@@ -354,6 +354,26 @@ def _priorities(ground: Ground) -> Iterator[Target]:
         yield Target(f"priority {district}", {"pk": area.pk}, "priority", district)
 
 
+def _themes(ground: Ground, part: str = "", *, read: bool = False) -> Iterator[Target]:
+    """Of rooms and districts, or the first of what hangs on each; all teams read a district's."""
+    for key, theme in ground.themes.items():
+        district = _district(key)
+        rooms = {key} & set(ground.world.rooms)
+        if read and not rooms:
+            rooms = {one for one in ground.world.rooms if _district(one) == district}
+        thing = getattr(theme, part).first() if part else theme
+        label = f"theme {key} {part}"
+        yield Target(label, {"pk": thing.pk}, "theme", district, rooms=frozenset(rooms))
+
+
+def _of_themes(part: str):
+    return lambda ground: _themes(ground, part)
+
+
+def _themes_read(ground: Ground) -> Iterator[Target]:
+    return _themes(ground, read=True)
+
+
 def _proposals(ground: Ground) -> Iterator[Target]:
     for target in _pledges(ground):
         (key,) = target.rooms
@@ -513,6 +533,9 @@ def _slots(ground: Ground) -> Iterator[Target]:
 
 
 BY_NAME = {
+    "desk:theme": _themes_read,
+    "desk:theme_material": _themes_read,
+    "desk:plan_research": _themes_read,
     "desk:draft_rooms": _drafts_of_rooms,
     "desk:opine_draft": _drafts_of_rooms,
     "desk:duty_file": _delegates_files,
@@ -584,6 +607,10 @@ BY_PLACE = {
     ("desk/activities/", ("pk",)): _activities,
     ("desk/settings/norms/", ("heading",)): _norms,
     ("desk/research/priorities/", ("pk",)): _priorities,
+    ("desk/research/themes/", ("pk",)): _themes,
+    ("desk/research/items/", ("pk",)): _of_themes("items"),
+    ("desk/research/members/", ("pk",)): _of_themes("members"),
+    ("desk/research/guests/", ("pk",)): _of_themes("guests"),
     ("desk/research/reports/", ("pk",)): _reports,
     ("desk/research/reports/", ("pk", "number")): _report_versions,
     ("desk/letters/", ("pk",)): _letters,

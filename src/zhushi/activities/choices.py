@@ -80,6 +80,7 @@ class ActivityKind(TextChoices):
     PUBLICITY = "PUBLICITY", "政策宣传"
     SYMPOSIUM = "SYMPOSIUM", "座谈走访"
     SERVICE = "SERVICE", "服务活动"
+    RESEARCH = "RESEARCH", "调研"
 
 
 class ActivityStatus(TextChoices):

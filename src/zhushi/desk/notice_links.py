@@ -23,6 +23,8 @@ def address_of(notice: Notice, held: Holdings) -> str:
         return reverse("desk:practice", kwargs={"pk": number})
     if kind == "proposal":
         return reverse("desk:proposal", kwargs={"pk": number})
+    if kind == "theme":
+        return reverse("desk:theme", kwargs={"pk": number})
     if kind == "pledge":
         return reverse("desk:pledge", kwargs={"pk": number})
     if kind == "exemplar":

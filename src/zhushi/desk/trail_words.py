@@ -41,6 +41,17 @@ EVENTS = {
     "report.write": "写调研报告",
     "report.drop": "不再写调研报告",
     "theme.set": "定调研主题",
+    "theme.plan_activity": "从调研计划排活动",
+    "theme.link": "说活动属于哪个调研主题",
+    "theme.topics": "选和调研主题有关的类别",
+    "theme.ask": "写调研要弄清的问题",
+    "theme.item_add": "调研计划加一处",
+    "theme.item_change": "改调研计划",
+    "theme.item_remove": "调研计划去掉一处",
+    "theme.invite": "请代表参加调研",
+    "theme.leave_out": "调研去掉代表",
+    "theme.guest_add": "请来宾参加调研",
+    "theme.guest_remove": "调研去掉来宾",
     "priority.add": "列入重点工作",
     "priority.end": "重点工作不再列入",
     "approvals.set": "定审批步骤",
@@ -233,6 +244,7 @@ EVENTS = {
     **{f"matter.{verb}": MATTER + edge.label for verb, edge in EDGES.items() if verb != "rate"},
 }
 FACTS = {
+    "theme": "调研主题",
     "adoption": "是否采纳",
     "asked": "请谁",
     "change": "变更",
@@ -332,6 +344,8 @@ COUNTS = {
     "streets": "新增街道",
 }
 FILTERS = {
+    "answer": "答复类别",
+    "community": "社区",
     "answered_since": "书面答复从",
     "answered_until": "书面答复到",
     "channel": "渠道",

@@ -92,6 +92,7 @@ HEADS: dict[Heading, str] = {
     Heading.CONTACT: "见面会",
     Heading.VISIT: "走访观摩",
     Heading.SYMPOSIUM: "座谈走访",
+    Heading.RESEARCH: "调研",
     Heading.STUDY: "学习",
     Heading.PUBLICITY: "政策宣传",
     Heading.SERVICE: "服务活动",
@@ -129,8 +130,12 @@ def duty_file_of(
         Section("二、会议", [parts[Heading.CONTACT]], "党代会和党委的会议不在本系统记录。"),
         Section(
             "三、视察调研",
-            [parts[Heading.VISIT], parts[Heading.SYMPOSIUM], lists.practices()],
-            "调研课题和报告不在本系统记录。",
+            [
+                parts[Heading.VISIT],
+                parts[Heading.SYMPOSIUM],
+                parts[Heading.RESEARCH],
+                lists.practices(),
+            ],
         ),
         Section("四、培训学习", [parts[Heading.STUDY]]),
         Section("五、小组和服务活动", [parts[Heading.PUBLICITY], parts[Heading.SERVICE], service]),

@@ -32,13 +32,20 @@ class Options:
     units: Mapping[str, Option] = field(default_factory=dict)
     topics: Mapping[str, Option] = field(default_factory=dict)
     delegates: Mapping[str, Option] = field(default_factory=dict)
+    communities: Mapping[str, Option] = field(default_factory=dict)
 
 
-def options_for(scope: Scope, districts: Iterable[int], on: date) -> Options:
+NOWHERE = Option(None, "none", "没有写明社区")
+
+
+def options_for(
+    scope: Scope, districts: Iterable[int], on: date, *, community: str = ""
+) -> Options:
     """What may be named within a scope: one statement.
 
     districts: those of the login's postings. Rooms are the scope's own, or all of the districts
-    for an office or a unit; delegates are those on duty in these rooms today.
+    for an office or a unit; delegates are those on duty in these rooms today; of communities
+    only the one asked for, since no field offers them.
     """
     inside = sorted(set(districts))
     if not inside:
@@ -48,10 +55,16 @@ def options_for(scope: Scope, districts: Iterable[int], on: date) -> Options:
     if not (scope.districts or scope.units):
         own = sorted(scope.rooms | scope.own_rooms)
         places, rooms = f"r.id IN ({_marks(own)})", [*own] or [None]
-    statement = _STATEMENT.format(places=places, inside=_marks(inside), **_TABLES)
+    by_slug = community not in ("", NOWHERE.key)
+    statement = (_STATEMENT + _COMMUNITY * by_slug).format(
+        places=places, inside=_marks(inside), **_TABLES
+    )
     day = connection.ops.adapt_datefield_value(on)
     asked = [*rooms, *inside, *inside, Role.DELEGATE, day, day, *rooms]
-    found: dict[str, list[Option]] = {"room": [], "unit": [], "topic": [], "delegate": []}
+    asked += [community.replace("\0", ""), *inside] if by_slug else []
+    kinds = ("room", "unit", "topic", "delegate", "community")
+    found: dict[str, list[Option]] = {kind: [] for kind in kinds}
+    found["community"] += [NOWHERE] if community == NOWHERE.key else []
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
         rows = cursor.fetchall()
@@ -81,6 +94,11 @@ SELECT 'delegate', MIN(d.id), p.ref, p.name, '', CAST(NULL AS bigint)
 FROM {posting} d JOIN {person} p ON p.id = d.person_id JOIN {room} r ON r.id = d.room_id
 WHERE d.role = %s AND d.starts_on <= %s AND (d.ends_on IS NULL OR d.ends_on >= %s) AND {places}
 GROUP BY p.ref, p.name
+"""
+_COMMUNITY = """
+UNION ALL
+SELECT 'community', u.id, u.slug, u.name, '', CAST(NULL AS bigint) FROM {unit} u
+WHERE u.slug = %s AND u.district_id IN ({inside})
 """
 
 

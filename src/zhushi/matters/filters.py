@@ -6,7 +6,8 @@ is the list's number:
     q         words, all of which must occur; a receipt code finds its matter
     room      code of a workroom
     unit      slug of the unit that leads
-    topic     number of a topic; a topic on top includes those below it
+    topic     number of a topic, once or several times; one on top includes those below it
+    community slug of the community it is about, or none
     status    one or several of choices.Status; ``open`` or ``done`` stand for all of their kind
     late      late (due before today), soon (due within three working days), provisional
     type      one of TYPES: choices.OpinionType, or a kind of what delegates hand in
@@ -16,6 +17,7 @@ is the list's number:
     until     received on or before this day
     closed_since, closed_until      closed on or after, on or before this day
     answered_since, answered_until  the standing written answer was signed in these days
+    answer    class of the written answer that stands: A, B, C or D
     took      working days from receipt to that answer: 6-10, or 31- for 31 and more
     waits     extension: a unit asked for more time and nobody has decided
     mine      1: received by the login's own person
@@ -30,22 +32,22 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from zhushi.core import codes, receipts
 from zhushi.core.moments import start_of
 from zhushi.matters import search
-from zhushi.matters.choices import OF_DELEGATES, Channel, OpinionType, Status
+from zhushi.matters.choices import OF_DELEGATES, Channel, OpinionType, ReplyClass, Status
 from zhushi.matters.filter_options import Option, Options
 from zhushi.matters.lifecycle import FINAL, SEALED_WAY
-from zhushi.matters.models import Dispatch, Matter
+from zhushi.matters.models import Dispatch, Matter, Reply
 from zhushi.matters.models.matter import OVER
 from zhushi.people.access import Scope
 
 PARAMETERS = (
-    "q", "room", "unit", "topic", "status", "late", "type", "channel", "delegate", "since",
-    "until", "closed_since", "closed_until", "answered_since", "answered_until", "took", "waits",
-    "mine", "order",
+    "q", "room", "unit", "topic", "community", "status", "late", "type", "channel", "delegate",
+    "since", "until", "closed_since", "closed_until", "answered_since", "answered_until", "answer",
+    "took", "waits", "mine", "order",
 )  # fmt: skip
 ORDERS = {
     "due": ("list_on", "-received_at", "-pk"),
@@ -73,12 +75,17 @@ Days = tuple[date | None, date | None]
 
 @dataclass(frozen=True)
 class MatterFilter:
-    """A filter that makes sense; ``asked`` is what it was read from, in the order of PARAMETERS."""
+    """A filter that makes sense; ``asked`` is what it was read from, in the order of PARAMETERS.
+
+    topics: those ``named``, and those below them.
+    """
 
     q: str = ""
     room: Option | None = None
     unit: Option | None = None
     topics: tuple[Option, ...] = ()
+    named: tuple[Option, ...] = ()
+    community: Option | None = None
     statuses: frozenset[str] = frozenset()
     late: str = ""
     type: str = ""
@@ -88,6 +95,7 @@ class MatterFilter:
     until: date | None = None
     closed: Days = (None, None)
     answered: Days = (None, None)
+    answer: str = ""
     took: tuple[int, int] | None = None
     waits: str = ""
     mine: UUID | None = None
@@ -109,6 +117,12 @@ class MatterFilter:
 
     def beside(self) -> Iterable[str]:
         """What figures ask for and the form of the list has no field for, in Chinese."""
+        if len(self.named) > 1:
+            yield f"类别是{'、'.join(topic.label for topic in self.named)}的"
+        if self.community:
+            yield f"{self.community.label}的"
+        if self.answer:
+            yield f"答复是{ReplyClass(self.answer).label}的"
         for label, (first, last) in (("办结", self.closed), ("书面答复", self.answered)):
             if first:
                 yield f"{_day(first)}起{label}的"
@@ -135,7 +149,8 @@ def parse(
         q=reader.words(),
         room=reader.one_of("room", options.rooms, "没有这个工作室，或者您看不到它的事项"),
         unit=reader.one_of("unit", options.units, "没有这个承办单位"),
-        topics=_with_below(reader.one_of("topic", options.topics, "没有这个类别"), options),
+        named=reader.several_of("topic", options.topics, "没有这个类别"),
+        community=reader.one_of("community", options.communities, "没有这个社区"),
         statuses=reader.statuses(),
         late=reader.word("late", LATENESS, "时限只能选已超期、快到期或待定"),
         type=reader.word("type", TYPES, "没有这个类型"),
@@ -145,6 +160,7 @@ def parse(
         until=reader.day("until", "登记时间的截止日"),
         closed=reader.days("closed", "办结时间"),
         answered=reader.days("answered", "书面答复时间"),
+        answer=reader.word("answer", ReplyClass.values, "答复类别只能选 A、B、C、D"),
         took=reader.span("took", "书面答复的用时"),
         waits=reader.word("waits", WAITS, "没有这种等待"),
         mine=person if reader.word("mine", ("1",), "“我经手的”只能填 1") else None,
@@ -152,7 +168,8 @@ def parse(
     )
     if found.since and found.until and found.until < found.since:
         reader.errors["until"] = "截止日早于起始日，没有这样的事项。"
-    return replace(found, asked=tuple(reader.asked)), reader.errors
+    topics = _with_below(found.named, options)
+    return replace(found, topics=topics, asked=tuple(reader.asked)), reader.errors
 
 
 def listed(chosen: MatterFilter, scope: Scope, *, on: date, soon_until: date) -> search.Found:
@@ -184,6 +201,10 @@ def _lookups(chosen: MatterFilter, on: date, soon_until: date) -> dict[str, Any]
         found["lead_unit"] = chosen.unit.pk
     if chosen.topics:
         found["topic__in"] = [topic.pk for topic in chosen.topics]
+    if chosen.community and chosen.community.pk:
+        found["community"] = chosen.community.pk
+    elif chosen.community:
+        found["community"] = None
     if chosen.statuses:
         found["status__in"] = sorted(chosen.statuses)
     if chosen.late == "late":
@@ -211,6 +232,8 @@ def _lookups(chosen: MatterFilter, on: date, soon_until: date) -> dict[str, Any]
             found[f"{field}__gte"] = start_of(first)
         if last:
             found[f"{field}__lt"] = start_of(last + timedelta(days=1))
+    if chosen.answer:
+        found["replies__in"] = standing_replies().filter(reply_class=chosen.answer).values("pk")
     if chosen.took:
         found["answer_days__range"] = chosen.took
     if chosen.waits == "extension":
@@ -224,10 +247,17 @@ def undecided_extensions() -> QuerySet[Dispatch, int]:
     return asked.filter(extension__isnull=False).values_list("matter", flat=True)
 
 
-def _with_below(topic: Option | None, options: Options) -> tuple[Option, ...]:
-    if topic is None:
-        return ()
-    return (topic, *(o for o in options.topics.values() if o.parent == topic.pk))
+def standing_replies() -> QuerySet[Reply]:
+    """Of each matter the newest answer that was not sent back; one at most."""
+    standing = Reply.objects.filter(sent_back_at=None).order_by()
+    later = standing.filter(matter=OuterRef("matter"), pk__gt=OuterRef("pk"))
+    return standing.filter(~Exists(later))
+
+
+def _with_below(named: tuple[Option, ...], options: Options) -> tuple[Option, ...]:
+    tops = {topic.pk for topic in named}
+    below = (o for o in options.topics.values() if o.parent in tops and o.pk not in tops)
+    return (*named, *below)
 
 
 def _said(chosen: MatterFilter) -> Iterable[str]:
@@ -236,7 +266,7 @@ def _said(chosen: MatterFilter) -> Iterable[str]:
     for label, option in (
         ("工作室", chosen.room),
         ("承办单位", chosen.unit),
-        ("类别", chosen.topics[0] if chosen.topics else None),
+        ("类别", chosen.named[0] if len(chosen.named) == 1 else None),
         ("接待代表", chosen.delegate),
     ):
         if option:
@@ -291,6 +321,20 @@ class _Reader:
         if value and found is None:
             self.errors[name] = f"{refusal}：{value[:20]}。"
         return found
+
+    def several_of(
+        self, name: str, options: Mapping[str, Option], refusal: str
+    ) -> tuple[Option, ...]:
+        found = []
+        for value in dict.fromkeys(v.strip() for v in self.params.getlist(name)):
+            if not value:
+                continue
+            self.asked.append((name, value[:LONGEST_QUERY]))
+            if value in options:
+                found.append(options[value])
+            else:
+                self.errors[name] = f"{refusal}：{value[:20]}。"
+        return tuple(found)
 
     def word(self, name: str, allowed: Iterable[str], refusal: str) -> str:
         value = self._take(name)

@@ -200,7 +200,8 @@ def new_activity(request, scope):
                 return redirect("desk:activity", pk=made.pk)
             except Refused as refused:
                 form.add_error(None, str(refused))
-    context = {"form": form, "kind": kind, "room": room}
+    back = reverse("desk:activities")
+    context = {"form": form, "kind": kind, "room": room, "back": back}
     return render(request, "desk/activities/programme.html", context, status=status)
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from zhushi.activities.actions.announce_activity import announce_activity
@@ -33,6 +34,7 @@ from zhushi.desk.forms.pledges import PledgeForm
 from zhushi.desk.room_choice import partner_rooms
 from zhushi.desk.sayings import sayings_of
 from zhushi.desk.views.activities import activities, activities_seen, team
+from zhushi.desk.views.research_activities import theme_of
 from zhushi.desk.views.study_sessions import study_of
 from zhushi.people.access import Scope
 from zhushi.people.models import Person, Posting
@@ -80,7 +82,10 @@ def edit(request, activity: Activity):
                 return redirect("desk:activity", pk=activity.pk)
             except Refused as refused:
                 form.add_error(None, str(refused))
-    context = {"form": form, "kind": kind, "room": activity.room, "activity": activity}
+    back = reverse("desk:activity", kwargs={"pk": activity.pk})
+    context = {
+        "form": form, "kind": kind, "room": activity.room, "activity": activity, "back": back
+    }  # fmt: skip
     return render(request, "desk/activities/programme.html", context, status=status)
 
 
@@ -219,6 +224,7 @@ def activity_page(
         **_peers(request, activity, held),
         "others": others,
         **study_of(activity, held, own=request.user.person_id),
+        **theme_of(activity, held, may_keep=may_keep),
         "activity": activity,
         "kind": kind_of(activity.kind),
         "verbs": verbs,

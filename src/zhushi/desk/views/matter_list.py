@@ -62,9 +62,11 @@ class Asked:
         self.scope = scope
         self.calendar = calendar_of(request.user.person.district)
         districts = {posting.district_id for posting in held_by(request).postings}
-        self.options: Options = options_for(scope, districts, self.on)
+        params = request.POST if request.method == "POST" else request.GET
+        community = params.get("community", "").strip()
+        self.options: Options = options_for(scope, districts, self.on, community=community)
         self.chosen, self.errors = filters.parse(
-            request.POST if request.method == "POST" else request.GET,
+            params,
             self.options,
             person=request.user.person_id,
         )

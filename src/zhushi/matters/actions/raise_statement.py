@@ -17,7 +17,7 @@ from zhushi.people.models import Person, Posting
 from zhushi.rooms.models import Workroom
 
 ON_THE_SPOT = frozenset(["DOORSTEP"])
-"""Forms of a symposium at which the room goes to people, as on a visit."""
+"""Forms, of a symposium or of research, at which the room goes to people, as on a visit."""
 
 
 @transaction.atomic

@@ -39,7 +39,7 @@ def start_report(
     able = {person.pk for person in able_to_sign(room, on=day_of(at))}
     if strange := [person.name for person in authors if person.pk not in able]:
         raise Refused(f"{'、'.join(strange)}不是{room.name}的代表，不能署名。")
-    if theme and (theme.district_id != room.district_id or theme.room_id not in (None, room.pk)):
+    if theme and not theme.is_for(room):
         raise Refused("请选本区或本室的主题。")
     report = Report.objects.create(
         district=room.district, room=room, theme=theme, title=title, version=1, created_at=at

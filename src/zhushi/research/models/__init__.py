@@ -1,8 +1,16 @@
+from zhushi.research.models.plan import (
+    PlanItem,
+    ThemeActivity,
+    ThemeGuest,
+    ThemeMember,
+    ThemeQuestion,
+)
 from zhushi.research.models.proposal import Proposal, ProposalSignature
 from zhushi.research.models.report import Report, ReportAuthor, ReportVersion
 from zhushi.research.models.theme import PriorityArea, Theme
 
 __all__ = [
+    "PlanItem",
     "PriorityArea",
     "Proposal",
     "ProposalSignature",
@@ -10,4 +18,8 @@ __all__ = [
     "ReportAuthor",
     "ReportVersion",
     "Theme",
+    "ThemeActivity",
+    "ThemeGuest",
+    "ThemeMember",
+    "ThemeQuestion",
 ]

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from zhushi.activities.halves import Half
+from zhushi.matters.models import Topic
 from zhushi.research.querysets import AreaQuerySet, ThemeQuerySet
 from zhushi.rooms.models import Unit, Workroom
 
@@ -33,7 +34,8 @@ class PriorityArea(models.Model):
 class Theme(models.Model):
     """What a half-year's research is about: the district's one, or one a room added.
 
-    ``since``: the first day of the half-year; ``why``: what is to be found out and what for.
+    ``since``: the first day of the half-year; ``why``: what is to be found out and what for;
+    ``topics``: whose matters tell of it.
     """
 
     district = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -42,6 +44,7 @@ class Theme(models.Model):
     since = models.DateField()
     title = models.CharField(max_length=60)
     why = models.TextField(max_length=1000, blank=True)
+    topics = models.ManyToManyField(Topic, related_name="+")
     created_at = models.DateTimeField()
 
     objects = ThemeQuerySet.as_manager()
@@ -62,3 +65,7 @@ class Theme(models.Model):
     @property
     def half(self) -> Half:
         return Half.of(self.since)
+
+    def is_for(self, room: Workroom) -> bool:
+        """Whether a room looks into it: its own theme, or its district's."""
+        return self.district_id == room.district_id and self.room_id in (None, room.pk)
