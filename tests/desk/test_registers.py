@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import openpyxl
 import pytest
@@ -9,10 +10,17 @@ from django.urls import reverse
 
 from tests.desk.lively import live
 from tests.desk.statements import at_most
-from tests.world import NOON
+from tests.matters.moves import paper_in
+from tests.world import NOON, TODAY
 from zhushi.core.models import AuditEntry
+from zhushi.insight.duty_file import duty_file_of, with_counts
+from zhushi.insight.periods import Days
+from zhushi.insight.scopes import report_scopes
+from zhushi.matters.choices import Kind
 from zhushi.matters.models import Matter
 from zhushi.papers.registers import REGISTERS
+from zhushi.people.access import holdings
+from zhushi.people.models import Person
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/registers/"
@@ -103,6 +111,55 @@ def test_a_register_counts_what_its_list_counts(life, sign_in, who):
             assert shown(register) == int(listed.context["page"].total), code
             compared += 1
     assert compared >= 5
+
+
+@pytest.mark.parametrize("papers", [1, 3])
+def test_reports_and_proposals_are_told_apart_from_what_residents_said(life, sign_in, papers):
+    opinions = shown(look(sign_in("己"), "matters"))
+    for _ in range(papers):
+        paper = paper_in(life, "TOLD")
+    paper_in(life, "REGISTERED", Kind.PROPOSAL)
+    for who in ("甲", "乙", "己", "庚"):
+        client = sign_in(who)
+        listed = client.get("/desk/matters/?type=RESEARCH&since=2026-01-01&until=2026-12-31")
+        assert shown(look(client, "research")) == listed.context["page"].total == papers, who
+    office = sign_in("己")
+    assert shown(look(office, "matters")) == opinions
+    (row, *_) = (one for one in data(take(office, "research")) if one[1] == paper.ref)
+    assert paper.title in row
+    assert "丙" in str(row)
+    assert look(sign_in("戊"), "research").status_code == 200
+    assert shown(look(sign_in("戊"), "research")) == 0
+    with at_most(20):
+        take(office, "research")
+
+
+@pytest.mark.parametrize("who", ["甲", "乙", "己", "戊"])
+def test_numbers_of_the_duty_files_are_the_lengths_of_their_lists(life, sign_in, who):
+    paper_in(life, "TOLD")
+    client, user = sign_in(who), life.users[who]
+    scopes = report_scopes(holdings(user, on=TODAY))
+    year = Days(date(2026, 1, 1), date(2026, 12, 31))
+    people = with_counts(Person.objects.all(), scopes, period=year)
+    total = 0
+    for person in people:
+        file = duty_file_of(person, scopes, {}, period=year, is_own=False)
+        lengths = {part.title: len(part.entries) for s in file.sections for part in s.parts}
+        assert person.took_down == lengths["经手的意见建议"]
+        assert person.signed == lengths["调研报告和提议"]
+        assert person.received == lengths["接待值班"]
+        assert person.served == lengths["服务场次"]
+        assert person.promised == lengths["到期的承诺"]
+        assert person.described == lengths["写下的好做法"]
+        came = {"见面会", "走访观摩", "座谈走访", "调研", "学习", "政策宣传", "服务活动"}
+        assert person.came == sum(count for title, count in lengths.items() if title in came)
+        assert person.talked == lengths.get("个别谈话", 0)
+        total += sum(lengths.values())
+    assert total or who == "戊"
+    names = {row[2] for row in data(take(client, "duty-files"))}
+    assert ("丙" in names) == (who != "戊")
+    with at_most(12):
+        take(client, "duty-files")
 
 
 def test_lists_that_stand_in_two_halves_add_up(life, sign_in):

@@ -11,10 +11,10 @@ from zhushi.core.errors import Refused
 from zhushi.core.jobs import Watch
 from zhushi.core.moments import day_of
 from zhushi.core.perms import Perm
-from zhushi.desk.report_scopes import PERMS, report_scopes
 from zhushi.desk.views.duty_files import delegates_in
 from zhushi.insight.duty_file import duty_file_of
 from zhushi.insight.periods import Period
+from zhushi.insight.scopes import REPORT_PERMS, report_scopes
 from zhushi.papers.exports import Kind, Made, register_kind
 from zhushi.papers.models import Export, ExportKind
 from zhushi.papers.sheet_pdf import to_pdf
@@ -27,7 +27,7 @@ def register_all() -> None:
 
 
 def _perms(args: dict) -> tuple[Perm, ...]:
-    return (Perm.DUTY_FILE_VIEW, *PERMS)
+    return (Perm.DUTY_FILE_VIEW, *REPORT_PERMS)
 
 
 def _reaches(args: dict, held: Holdings) -> bool:

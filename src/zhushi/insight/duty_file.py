@@ -2,7 +2,7 @@
 
 No score, no place in any order: a list each, and “met” where the delegate took part at least once
 in what the room owes. What was said in talks, sealed matters and complaints about somebody are in
-no part of it. At most eight statements.
+no part of it. At most nine statements.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from zhushi.activities.choices import DayStatus, DutyPart, Heading, Per, TalkStatus
 from zhushi.activities.kinds import KINDS
@@ -30,6 +31,7 @@ from zhushi.core.moments import day_of
 from zhushi.insight.indicators.by_room import during
 from zhushi.insight.periods import Span
 from zhushi.insight.scopes import ReportScopes
+from zhushi.matters.choices import OF_DELEGATES, Kind
 from zhushi.matters.models import Matter
 from zhushi.people.access import Scope
 from zhushi.people.models import Person
@@ -139,7 +141,7 @@ def duty_file_of(
         ),
         Section("四、培训学习", [parts[Heading.STUDY]]),
         Section("五、小组和服务活动", [parts[Heading.PUBLICITY], parts[Heading.SERVICE], service]),
-        Section("六、提案提议", [], "提案、提议不在本系统记录。"),
+        Section("六、提案提议", [lists.papers()]),
         Section("七、联系群众、接受监督", near, "述职评议不在本系统记录。"),
         Section("八、表彰奖励", [], "表彰奖励不在本系统记录。"),
     ]
@@ -154,17 +156,48 @@ def duty_file_of(
     return DutyFile(sections, checks)
 
 
-class _Lists:
-    """The lists of a file, each within what the reader reaches; one statement each."""
+def with_counts(
+    people: QuerySet[Person], scopes: ReportScopes, *, period: Span
+) -> QuerySet[Person]:
+    """People with the lengths of the lists of their files, as ``scopes`` reads them.
 
-    def __init__(self, person: Person, scopes: ReportScopes, period: Span, is_own: bool) -> None:
+    ``came``, ``received``, ``served``, ``took_down``, ``signed``, ``promised``, ``described`` and
+    ``talked``; one statement for all of them.
+    """
+    rows = _Rows(OuterRef("pk"), scopes, period, False)
+    lists = {
+        "came": rows.activities(),
+        "received": rows.duties(),
+        "served": rows.shifts(),
+        "took_down": rows.matters(),
+        "signed": rows.papers(),
+        "promised": rows.pledges(),
+        "described": rows.practices(),
+        "talked": rows.talks(),
+    }
+    return people.annotate(**{name: _length(found) for name, found in lists.items()})
+
+
+def _length(rows: QuerySet) -> Coalesce:
+    counted = rows.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+
+
+class _Rows:
+    """What stands in a file, each within what the reader reaches.
+
+    person: the delegate, or what a query says stands for one (OuterRef).
+    """
+
+    def __init__(
+        self, person: Person | OuterRef, scopes: ReportScopes, period: Span, is_own: bool
+    ) -> None:
         self.person, self.scopes, self.is_own = person, scopes, is_own
         self.days = (period.since, period.until)
         self.period = period
 
-    def activities(self) -> dict[Heading, list[Entry]]:
-        """What took place and the delegate came to, by heading."""
-        scope = self.scopes.activities
+    def activities(self) -> QuerySet[Participant]:
+        """Of what took place, to which the delegate came."""
         rows = Participant.objects.filter(
             person=self.person,
             has_come=True,
@@ -172,9 +205,78 @@ class _Lists:
             activity__status__in=TOOK_PLACE,
         )
         if not self.is_own:  # joint ones of the reader's rooms among it
-            seen = Activity.objects.seen_by(scope).filter(on__range=self.days)
+            seen = Activity.objects.seen_by(self.scopes.activities).filter(on__range=self.days)
             rows = rows.filter(activity__in=seen.order_by().values("pk"))
-        rows = rows.select_related("activity__room")
+        return rows
+
+    def duties(self) -> QuerySet[Duty]:
+        """Reception days that are over on which the delegate received."""
+        rows = Duty.objects.filter(
+            person=self.person,
+            part=DutyPart.RECEIVE,
+            day__on__range=self.days,
+            day__status=DayStatus.CLOSED,
+        )
+        return self._reached(rows, self.scopes.receptions, "day__")
+
+    def shifts(self) -> QuerySet[Signup]:
+        """Shifts at which the delegate served."""
+        rows = Signup.objects.filter(person=self.person, minutes__gt=0, shift__on__range=self.days)
+        return self._reached(rows, self.scopes.services, "shift__project__")
+
+    def matters(self) -> QuerySet[Matter]:
+        """Residents' opinions that the delegate took down and the reader may see."""
+        return Matter.objects.in_scope(self.scopes.matters).filter(
+            receiver=self.person, kind=Kind.OPINION, **during("received_at", self.period)
+        )
+
+    def papers(self) -> QuerySet[Matter]:
+        """Reports and proposals that the delegate signed and the reader may see."""
+        return Matter.objects.in_scope(self.scopes.matters).filter(
+            proposers__person=self.person,
+            kind__in=OF_DELEGATES,
+            **during("received_at", self.period),
+        )
+
+    def pledges(self) -> QuerySet[Pledge]:
+        """Pledges whose day is in the period."""
+        rows = Pledge.objects.filter(person=self.person, due_on__range=self.days)
+        return self._reached(rows, self.scopes.pledges, "")
+
+    def practices(self) -> QuerySet[GoodPractice]:
+        """Good practices the delegate wrote down."""
+        rows = GoodPractice.objects.filter(
+            written_by__person=self.person, **during("written_at", self.period)
+        )
+        return self._reached(rows, self.scopes.activities, "")
+
+    def talks(self) -> QuerySet[Talk]:
+        """Talks that took place, for the delegate and who plans them."""
+        rows = Talk.objects.filter(
+            person=self.person, status=TalkStatus.HELD, held_on__range=self.days
+        )
+        return rows if self.is_own else rows.in_scope(self.scopes.talks)
+
+    def _reached(self, rows: QuerySet, scope: Scope, way: str) -> QuerySet:
+        if self.is_own:
+            return rows
+        reached = Q(**{f"{way}room__in": scope.rooms})
+        if scope.districts:
+            reached |= Q(**{f"{way}district__in": scope.districts})
+        return rows.filter(reached)
+
+
+class _Lists:
+    """The lists of a file; one statement each."""
+
+    def __init__(self, person: Person, scopes: ReportScopes, period: Span, is_own: bool) -> None:
+        self.person, self.scopes, self.is_own = person, scopes, is_own
+        self.rows = _Rows(person, scopes, period, is_own)
+
+    def activities(self) -> dict[Heading, list[Entry]]:
+        """What took place and the delegate came to, by heading."""
+        scope = self.scopes.activities
+        rows = self.rows.activities().select_related("activity__room")
         found: dict[Heading, list[Entry]] = {}
         for row in rows.order_by("activity__on", "activity__pk"):
             one: Activity = row.activity
@@ -187,13 +289,7 @@ class _Lists:
     def duties(self) -> list[Entry]:
         """Reception days that are over on which the delegate received."""
         scope = self.scopes.receptions
-        rows = Duty.objects.filter(
-            person=self.person,
-            part=DutyPart.RECEIVE,
-            day__on__range=self.days,
-            day__status=DayStatus.CLOSED,
-        )
-        rows = self._reached(rows, scope, "day__").select_related("day__room")
+        rows = self.rows.duties().select_related("day__room")
         return [
             self._entry(
                 row.day.on, "接待日值班", _led(row), scope, row.day.room, "reception",
@@ -205,9 +301,7 @@ class _Lists:
     def shifts(self) -> list[tuple[Entry, int]]:
         """Shifts at which the delegate served, with the minutes."""
         scope = self.scopes.services
-        rows = Signup.objects.filter(person=self.person, minutes__gt=0, shift__on__range=self.days)
-        rows = self._reached(rows, scope, "shift__project__")
-        rows = rows.select_related("shift__project__room")
+        rows = self.rows.shifts().select_related("shift__project__room")
         return [
             (
                 self._entry(
@@ -220,10 +314,8 @@ class _Lists:
         ]  # fmt: skip
 
     def matters(self) -> Part:
-        """What the delegate took down and the reader may see; by number, without the words."""
-        rows = Matter.objects.in_scope(self.scopes.matters).filter(
-            receiver=self.person, **during("received_at", self.period)
-        )
+        """What the delegate took down; by number, without the words."""
+        rows = self.rows.matters().select_related("topic").order_by("received_at", "pk")
         entries = [
             Entry(
                 day_of(one.received_at),
@@ -232,14 +324,27 @@ class _Lists:
                 "matter",
                 {"ref": one.ref},
             )
-            for one in rows.select_related("topic").order_by("received_at", "pk")
+            for one in rows
         ]
         return Part("经手的意见建议", "件", entries)
 
+    def papers(self) -> Part:
+        """Reports and proposals with the delegate's name under them."""
+        entries = [
+            Entry(
+                day_of(one.received_at),
+                one.title,
+                f"{one.get_kind_display()} · {one.status_label}",
+                "matter",
+                {"ref": one.ref},
+            )
+            for one in self.rows.papers().order_by("received_at", "pk")
+        ]
+        return Part("调研报告和提议", "份", entries)
+
     def pledges(self) -> Part:
         """Pledges whose day is in the period, and how they ended."""
-        rows = Pledge.objects.filter(person=self.person, due_on__range=self.days)
-        found = self._reached(rows, self.scopes.pledges, "")
+        found = self.rows.pledges()
         entries = [
             Entry(one.due_on, one.text, one.get_status_display())
             for one in found.order_by("due_on", "pk")
@@ -248,10 +353,7 @@ class _Lists:
 
     def practices(self) -> Part:
         """Good practices the delegate wrote down."""
-        rows = GoodPractice.objects.filter(
-            written_by__person=self.person, **during("written_at", self.period)
-        )
-        found = self._reached(rows, self.scopes.activities, "").select_related("room")
+        found = self.rows.practices().select_related("room")
         entries = [
             self._entry(
                 day_of(one.written_at), one.title, one.room.name, self.scopes.activities,
@@ -263,23 +365,11 @@ class _Lists:
 
     def talks(self) -> Part | None:
         """That talks took place, for the delegate and who plans them; for nobody else."""
-        rows = Talk.objects.filter(
-            person=self.person, status=TalkStatus.HELD, held_on__range=self.days
-        )
-        if not self.is_own:
-            if self.person.district_id not in self.scopes.talks.districts:
-                return None
-            rows = rows.in_scope(self.scopes.talks)
+        if not (self.is_own or self.person.district_id in self.scopes.talks.districts):
+            return None
+        rows = self.rows.talks()
         entries = [Entry(one.held_on, "谈过一次", "内容不在档案里") for one in rows if one.held_on]
         return Part("个别谈话", "次", entries)
-
-    def _reached(self, rows: QuerySet, scope: Scope, way: str) -> QuerySet:
-        if self.is_own:
-            return rows
-        reached = Q(**{f"{way}room__in": scope.rooms})
-        if scope.districts:
-            reached |= Q(**{f"{way}district__in": scope.districts})
-        return rows.filter(reached)
 
     def _entry(
         self,

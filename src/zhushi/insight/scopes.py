@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from zhushi.people.access import Scope
+from zhushi.core.perms import Perm
+from zhushi.people.access import Holdings, Scope
 
 
 @dataclass(frozen=True)
@@ -34,3 +35,25 @@ class ReportScopes(ActivityScopes):
 
     matters: Scope = field(default_factory=Scope)
     pledges: Scope = field(default_factory=Scope)
+
+
+REPORT_PERMS = (
+    Perm.ACTIVITY_VIEW,
+    Perm.RECEPTION_VIEW,
+    Perm.TALK_PLAN,
+    Perm.MATTER_VIEW,
+    Perm.PLEDGE_VIEW,
+    Perm.SERVICE_VIEW,
+)
+
+
+def report_scopes(held: Holdings) -> ReportScopes:
+    """What a login reaches with each right that a report or a duty file tells of."""
+    return ReportScopes(
+        activities=held.scope(Perm.ACTIVITY_VIEW),
+        receptions=held.scope(Perm.RECEPTION_VIEW),
+        talks=held.scope(Perm.TALK_PLAN),
+        matters=held.scope(Perm.MATTER_VIEW),
+        pledges=held.scope(Perm.PLEDGE_VIEW),
+        services=held.scope(Perm.SERVICE_VIEW),
+    )

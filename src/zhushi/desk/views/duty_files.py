@@ -10,10 +10,10 @@ from zhushi.activities.queries import norms_of
 from zhushi.core import clock
 from zhushi.core.perms import Perm
 from zhushi.desk.access import everybody, held_by, in_scope
-from zhushi.desk.report_scopes import report_scopes
 from zhushi.desk.views.people import people_in
 from zhushi.insight.duty_file import duty_file_of
 from zhushi.insight.periods import HALF, YEAR, Period
+from zhushi.insight.scopes import report_scopes
 from zhushi.people.access import Scope
 from zhushi.people.choices import Team
 from zhushi.people.models import Mandate, Person, Posting

@@ -13,12 +13,12 @@ from zhushi.core import clock
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.month import day_named
-from zhushi.desk.report_scopes import report_scopes
 from zhushi.desk.room_choice import RoomChoice, named
 from zhushi.desk.views.reception_rooms import rooms as rooms_seen
 from zhushi.insight.indicators.by_room import shifts_served, visitors_of
 from zhushi.insight.periods import BACK, MONTH, YEAR, Days, Period, offered
 from zhushi.insight.report import COLUMNS, report_of
+from zhushi.insight.scopes import report_scopes
 from zhushi.rooms.choices import Tier
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset

@@ -4,12 +4,14 @@ from zhushi.papers.registers import (
     commitments,
     delegates,
     dispatches,
+    duty_files,
     helps,
     matters,
     projects,
     publicity,
     reception_days,
     receptions,
+    research,
     rooms,
     service,
     study,
@@ -32,7 +34,9 @@ IN_ORDER = (
     study,
     publicity,
     projects,
+    research,
     service,
+    duty_files,
 )
 REGISTERS: dict[str, Register] = {one.REGISTER.code: one.REGISTER for one in IN_ORDER}
 
