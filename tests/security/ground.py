@@ -500,6 +500,9 @@ def _rosters(ground: Ground) -> None:
         )
         report.authors.create(person=author, position=0)
         report.versions.create(number=1, title=report.title, at=NOON, by=world.己)
+        report.sources.create(
+            activity=ground.activities[key], note=f"据{key}记", added_at=NOON, added_by=world.己
+        )
         ground.stops[key] = Stop.objects.create(
             activity=ground.activities[key], position=1, place=f"门{key}口"
         )

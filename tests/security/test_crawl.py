@@ -344,6 +344,12 @@ def _reports(ground: Ground) -> Iterator[Target]:
         yield _with(target, " report", kwargs, kind="report", receiver=author)
 
 
+def _sources(ground: Ground) -> Iterator[Target]:
+    for target in _reports(ground):
+        (key,) = target.rooms
+        yield _with(target, " source", {"pk": ground.reports[key].sources.get().pk})
+
+
 def _report_versions(ground: Ground) -> Iterator[Target]:
     for target in _reports(ground):
         yield _with(target, " version", {**target.kwargs, "number": 1})
@@ -612,6 +618,7 @@ BY_PLACE = {
     ("desk/research/members/", ("pk",)): _of_themes("members"),
     ("desk/research/guests/", ("pk",)): _of_themes("guests"),
     ("desk/research/reports/", ("pk",)): _reports,
+    ("desk/research/sources/", ("pk",)): _sources,
     ("desk/research/reports/", ("pk", "number")): _report_versions,
     ("desk/letters/", ("pk",)): _letters,
     ("desk/letters/", ("pk", "form")): _letter_files,

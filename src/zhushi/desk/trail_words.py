@@ -39,6 +39,8 @@ EVENTS = {
     "clock.recompute": "重算时限",
     "report.start": "开始写调研报告",
     "report.write": "写调研报告",
+    "report.source_add": "调研报告列一样依据",
+    "report.source_remove": "调研报告去掉一样依据",
     "report.drop": "不再写调研报告",
     "theme.set": "定调研主题",
     "theme.plan_activity": "从调研计划排活动",

@@ -3,7 +3,9 @@
 from django import forms
 
 from zhushi.activities.halves import Half
+from zhushi.desk.report_sources import Offered
 from zhushi.people.models import Person
+from zhushi.research.actions.keep_source import Source
 from zhushi.research.actions.start_report import TITLE_LENGTH
 from zhushi.research.models import PriorityArea, Theme
 from zhushi.rooms.models import Workroom
@@ -59,6 +61,25 @@ class WriteReportForm(StyledForm, forms.Form):
         help_text=HOW,
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
+
+
+class SourceForm(StyledForm, forms.Form):
+    """What the findings rest on: one of what is offered, or a matter by its number."""
+
+    what = forms.ChoiceField(label="活动记录或者数字", required=False)
+    ref = forms.CharField(label="或者写事项编号", max_length=24, required=False)
+    note = forms.CharField(
+        label="说明了什么", max_length=200, required=False, help_text="如“五号院电梯停了三个月”"
+    )
+
+    def __init__(self, *args, offered: Offered, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = offered
+        self.fields["what"].choices = [("", "不选"), *offered.choices]
+
+    @property
+    def source(self) -> Source | None:
+        return self.offered.chosen(self.cleaned_data["what"])
 
 
 class PriorityForm(StyledForm, forms.Form):

@@ -29,5 +29,7 @@ urlpatterns = [
     path("reports/<int:pk>/edit/", reports.edit, name="edit_report"),
     path("reports/<int:pk>/versions/<int:number>/", reports.version, name="report_version"),
     path("reports/<int:pk>/submission/", reports.hand_in, name="hand_in_report"),
+    path("reports/<int:pk>/sources/", reports.create_source, name="add_source"),
+    path("sources/<int:pk>/removal/", reports.drop_source, name="remove_source"),
     path("reports/<int:pk>/drop/", reports.drop, name="drop_report"),
 ]

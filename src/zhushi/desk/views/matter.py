@@ -10,7 +10,10 @@ from zhushi.core.perms import Perm
 from zhushi.desk.access import held_by, matter_for
 from zhushi.desk.forms.look import LookForm
 from zhushi.desk.matter_page import page_of
+from zhushi.desk.report_sources import shown_of
 from zhushi.matters.actions.look_at import look_at
+from zhushi.matters.choices import Kind
+from zhushi.research.models import ReportSource
 from zhushi.vault.choices import Field
 
 
@@ -67,7 +70,16 @@ def _context(request, matter, *, page=None):
         "can_export": held_by(request).has(Perm.MATTER_EXPORT),
         "can_see_activity": _can(request, Perm.ACTIVITY_VIEW, matter),
         "can_publish": _can(request, Perm.PUBLISH_DRAFT, matter),
+        "sources": [] if page.as_unit else _sources(request, matter),
     }
+
+
+def _sources(request, matter):
+    """What a research report rests on, as this login may read it."""
+    if matter.kind != Kind.RESEARCH:
+        return []
+    found = ReportSource.objects.filter(report__matter=matter)
+    return shown_of(found.select_related("added_by__person"), held_by(request))
 
 
 def _can(request, perm: Perm, matter) -> bool:

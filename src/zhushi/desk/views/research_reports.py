@@ -11,11 +11,15 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.core.prose_text import numbered, unparse
 from zhushi.desk.access import allowed, held_by, in_scope
-from zhushi.desk.forms.research import StartReportForm, WriteReportForm
+from zhushi.desk.forms.research import SourceForm, StartReportForm, WriteReportForm
+from zhushi.desk.report_sources import offered_for, shown_of
+from zhushi.matters.models import Matter
+from zhushi.people.access import Holdings
 from zhushi.research.actions.hand_in_report import drop_report, hand_in_report
+from zhushi.research.actions.keep_source import Source, add_source, remove_source
 from zhushi.research.actions.start_report import start_report
 from zhushi.research.actions.write_report import write_report
-from zhushi.research.models import Report, ReportVersion, Theme
+from zhushi.research.models import Report, ReportSource, ReportVersion, Theme
 from zhushi.research.queries import able_to_sign
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset
@@ -84,6 +88,15 @@ def start(request, scope):
 @in_scope(Perm.RESEARCH_WRITE, reports, pk="pk")
 def report(request, report: Report):
     """The newest version as it reads, who writes, all versions, and what can be done."""
+    return report_page(request, report)
+
+
+def report_page(request, report: Report, *, sourcing=None, status=200):
+    """The page of a report, with a form for sources that was refused in place of a fresh one."""
+    held = held_by(request)
+    if sourcing is None and report.is_open:
+        sourcing = SourceForm(offered=offered_for(report, held, on=clock.today()))
+    sources = report.sources.select_related("added_by__person")
     versions = list(report.versions.select_related("by__person").defer("blocks")[:50])
     newest = report.versions.get(number=report.version)
     authors = [author.person for author in report.authors.select_related("person")]
@@ -93,8 +106,10 @@ def report(request, report: Report):
         "versions": versions,
         "authors": authors,
         "signs": request.user.person in authors,
+        "sources": shown_of(sources, held),
+        "sourcing": sourcing,
     }
-    return render(request, "desk/research/report.html", context)
+    return render(request, "desk/research/report.html", context, status=status)
 
 
 @require_safe
@@ -172,3 +187,52 @@ def drop(request, report: Report):
         return redirect("desk:research_report", pk=report.pk)
     messages.success(request, f"不再写“{report.title}”。")
     return redirect("desk:research_reports")
+
+
+def _sources(scope):
+    """What the reports a scope writes on rest on."""
+    reached = ReportSource.objects.filter(report__in=Report.objects.in_scope(scope))
+    return reached.select_related("report__room", "report__matter")
+
+
+@require_POST
+@in_scope(Perm.RESEARCH_WRITE, reports, pk="pk")
+def create_source(request, report: Report):
+    """Something the login may see: of what is offered, or a matter by its number."""
+    held = held_by(request)
+    form = SourceForm(request.POST, offered=offered_for(report, held, on=clock.today()))
+    if form.is_valid():
+        try:
+            source, note = _named(form, held), form.cleaned_data["note"]
+            add_source(report, source, note=note, by=request.user, at=clock.now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "列为依据了。")
+            return redirect("desk:research_report", pk=report.pk)
+    return report_page(request, report, sourcing=form, status=422)
+
+
+def _named(form: SourceForm, held: Holdings) -> Source:
+    """What the form names; raises Refused for two things at once and a number nobody may see."""
+    ref = form.cleaned_data["ref"].replace("\0", "").strip().upper()
+    if not ref:
+        return form.source or Source()
+    if form.source:
+        raise Refused("活动、数字和事项编号，一次选一样。")
+    matter = Matter.objects.in_scope(held.scope(Perm.MATTER_VIEW)).filter(ref=ref).first()
+    if matter is None:
+        raise Refused(f"没有编号是 {ref} 的事项，或者您看不到它。")
+    return Source(matter=matter)
+
+
+@require_POST
+@in_scope(Perm.RESEARCH_WRITE, _sources, pk="pk")
+def drop_source(request, source: ReportSource):
+    try:
+        remove_source(source, by=request.user, at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "这一样不再是依据。")
+    return redirect("desk:research_report", pk=source.report_id)

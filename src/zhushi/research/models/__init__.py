@@ -7,6 +7,7 @@ from zhushi.research.models.plan import (
 )
 from zhushi.research.models.proposal import Proposal, ProposalSignature
 from zhushi.research.models.report import Report, ReportAuthor, ReportVersion
+from zhushi.research.models.source import ReportSource
 from zhushi.research.models.theme import PriorityArea, Theme
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ProposalSignature",
     "Report",
     "ReportAuthor",
+    "ReportSource",
     "ReportVersion",
     "Theme",
     "ThemeActivity",
