@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,8 @@ OPTIONS = {
     "strings_to_numbers": False,
     "remove_timezone": True,
 }
+DAY_0 = date(1899, 12, 30).toordinal()
+"""What a spreadsheet counts days from."""
 Value = str | int | float | bool | date | datetime | None
 
 
@@ -137,8 +139,22 @@ def sheet_name(name: str) -> str:
 def _write(
     page: Worksheet, line: int, index: int, value: Value, formats: dict[type, Format]
 ) -> None:
+    # Most cells are text or days, told apart first; serials save the library's way round.
+    kind = type(value)
+    if kind is str:
+        if value:
+            page.write_string(line, index, defuse(value), formats[str])  # type: ignore[arg-type]
+    elif kind is date:
+        page.write_number(line, index, value.toordinal() - DAY_0, formats[date])  # type: ignore[union-attr]
+    else:
+        _write_rare(page, line, index, value, formats)
+
+
+def _write_rare(
+    page: Worksheet, line: int, index: int, value: Value, formats: dict[type, Format]
+) -> None:
     match value:
-        case None | "":
+        case None:
             return
         case bool():
             page.write_string(line, index, "是" if value else "否", formats[str])
@@ -148,7 +164,6 @@ def _write(
             local = value.astimezone(LOCAL) if value.tzinfo else value
             page.write_datetime(line, index, local, formats[datetime])
         case date():
-            day = datetime.combine(value, time.min)
-            page.write_datetime(line, index, day, formats[date])
-        case _:
-            page.write_string(line, index, defuse(str(value)), formats[str])
+            page.write_number(line, index, value.toordinal() - DAY_0, formats[date])
+        case _ if text := str(value):
+            page.write_string(line, index, defuse(text), formats[str])
