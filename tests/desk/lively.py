@@ -2,6 +2,9 @@
 
 from datetime import time
 
+from tests.research.test_activities import planned
+from tests.research.test_reports import started, wrote
+from tests.research.themes import of_district, of_room
 from tests.world import DAY, NOON, TODAY, announced_day
 from zhushi.activities.actions.cancel_activity import cancel_activity
 from zhushi.activities.actions.hold_talk import hold_talk
@@ -9,6 +12,7 @@ from zhushi.activities.actions.make_pledge import make_pledge
 from zhushi.activities.actions.plan_activity import Programme, plan_activity
 from zhushi.activities.actions.record_activity import note_activity
 from zhushi.activities.choices import ActivityKind, DayStatus, DutyPart, TurnKind, TurnStatus
+from zhushi.activities.halves import Half
 from zhushi.activities.models import (
     Duty,
     Pledge,
@@ -19,6 +23,8 @@ from zhushi.activities.models import (
     Talk,
     Turn,
 )
+from zhushi.matters.models import Matter
+from zhushi.research.actions.hand_in_report import hand_in_report
 
 K = ActivityKind
 NOTED = (
@@ -58,6 +64,22 @@ def live(world):
     _promises(world)
     _serves(world)
     return world
+
+
+def look_into(world):
+    """Themes of this half-year and the one before, an activity to come, reports."""
+    theme = of_district(world)
+    of_district(world, "上半年的", half=Half.of(TODAY).before)
+    of_room(world)
+    of_room(world, "西", "西边的")
+    of_room(world, "东", "东边上半年的", half=Half.of(TODAY).before)
+    planned(world, theme)
+    for title, days in (("电梯", 0), ("停车", 0), ("去年的", 300)):
+        report = started(world, title=title)
+        wrote(report, "正文", seen=1, by=world.丙, title=title)
+        matter = hand_in_report(report, by=world.丙, at=NOON)
+        Matter.objects.filter(pk=matter.pk).update(received_at=NOON - days * DAY)
+    started(world, title="没交的")
 
 
 def plan(world, room, kind, form, title, days, **programme):

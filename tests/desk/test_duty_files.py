@@ -7,6 +7,7 @@ import pytest
 
 from tests.desk.lively import live, plan
 from tests.desk.statements import at_most
+from tests.research.test_activities import noted
 from tests.world import DAY, NOON, TODAY
 from zhushi.activities.actions.keep_talk_record import write_talk_record
 from zhushi.activities.choices import ActivityKind, DayStatus, DutyPart
@@ -36,6 +37,7 @@ def page(response):
 def life(world):
     """丙 received, took part, served, promised, took a matter down and wrote a practice."""
     live(world)
+    noted(world, lead=world.people["丙"])
     made = world.matter("东", by="丙", receiver=world.people["丙"]).matter
     Matter.objects.filter(pk=made.pk).update(receiver=world.people["丙"])
     GoodPractice.objects.create(
@@ -67,6 +69,7 @@ def test_a_file_lists_what_the_delegate_did_and_every_number_is_the_length_of_it
     found = counted(page(sign_in("丙").get(OWN)))
     assert {title: number for title, (number, _) in found.items()} == {
         "走访观摩": 2,
+        "调研": 1,
         "学习": 1,
         "写下的好做法": 1,
         "服务场次": 1,

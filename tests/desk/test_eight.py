@@ -8,14 +8,17 @@ import pytest
 from django.urls import reverse
 
 from tests.activities.test_projects import running
+from tests.desk.lively import look_into
 from tests.desk.statements import at_most
+from tests.research.themes import of_district, of_room
 from tests.world import DAY, NOON, SINCE, TODAY, announced_day
 from zhushi.activities.actions.cancel_activity import cancel_activity
 from zhushi.activities.actions.hold_talk import hold_talk
 from zhushi.activities.actions.make_study_plan import make_study_plan
 from zhushi.activities.actions.plan_activity import Programme, plan_activity
 from zhushi.activities.actions.record_activity import note_activity
-from zhushi.activities.choices import ActivityKind, DayStatus, Heading, Period
+from zhushi.activities.actions.set_norm import set_norm
+from zhushi.activities.choices import ActivityKind, DayStatus, Heading, Per, Period
 from zhushi.activities.halves import Half
 from zhushi.activities.kinds import KINDS
 from zhushi.activities.models import ReceptionDay, Talk
@@ -47,6 +50,8 @@ def life(world):
             ("东", K.STUDY, "JOB"),
             ("西", K.PUBLICITY, "LECTURE"),
             ("西", K.SERVICE, "TEAM"),
+            ("东", K.RESEARCH, "FIELD"),
+            ("西", K.RESEARCH, "DOORSTEP"),
         ]
     ):
         note_activity(
@@ -100,6 +105,7 @@ def life(world):
         )
     make_study_plan(world.rooms["东"], period=StudyPeriod(2026, 2), by=world.己, at=NOON)
     _shifts(world)
+    look_into(world)
     for name, held in (("丙", True), ("甲", False)):
         talk = Talk.objects.create(
             district=world.units["雁"], person=world.people[name], month=TODAY.replace(day=1)
@@ -127,13 +133,15 @@ RIGHTS = (
     Perm.STUDY_VIEW,
     Perm.SERVICE_VIEW,
     Perm.HOUSEHOLD_VIEW,
+    Perm.RESEARCH_VIEW,
+    Perm.MATTER_VIEW,
 )
 
 
 def board(world, who):
     user = world.users[who]
-    *reached, households = (scope_of(user, right, on=TODAY) for right in RIGHTS)
-    scopes = ActivityScopes(*reached, households=households)
+    *reached, households, research, papers = (scope_of(user, right, on=TODAY) for right in RIGHTS)
+    scopes = ActivityScopes(*reached, households=households, research=research, papers=papers)
     rooms = [room for room in world.rooms.values() if scopes.activities.has_room(room)]
     norms = norms_of(world.units["雁"])
     return eight_of(scopes, rooms, norms, half=Half.of(TODAY), on=TODAY)
@@ -150,6 +158,10 @@ def test_every_number_is_the_length_of_the_list_it_opens(life, sign_in, who):
         elif figure.page == "study":
             rows = len(re.findall(r'<a href="/desk/study/\d+/"', body))
             rows += body.count("还没有计划</span>")
+        elif figure.page == "research":
+            rows = len(re.findall(r'<a href="/desk/research/themes/\d+/"', body))
+        elif figure.page == "matters":
+            rows = len(set(re.findall(r'href="/desk/matters/([A-Z]+-\d+-\d+)/"', body)))
         elif figure.page == "shifts":
             rows = len(re.findall(r'<a href="/desk/service/shifts/\d+/"', body))
         elif figure.page in ("receptions", "helps"):
@@ -168,6 +180,37 @@ def test_two_kinds_under_one_heading_are_counted_and_listed_together(life, sign_
     assert line.cell.done.value == 2
     listed = page(sign_in("己").get(f"/desk/activities/?{line.cell.done.address}"))
     assert len(re.findall(r'<b><a href="/desk/activities/\d+/"', listed)) == 2
+
+
+def test_research_counts_themes_activities_and_reports(life, sign_in):
+    def line_of(who):
+        return next(x for x in board(life, who).lines if x.cell.heading == Heading.RESEARCH)
+
+    office = line_of("己")
+    assert [figure.value for figure in office.research.figures] == [1, 2, 2]
+    assert (office.cell.done.value, office.cell.planned.value, office.cell.owed) == (2, 1, 0)
+    assert (office.research.owed, office.research.lacking) == (1, 0)
+    assert [figure.value for figure in line_of("丙").research.figures] == [1, 1, 2]
+    assert line_of("丁").research is None
+    assert "定了主题" in page(sign_in("己").get(PAGE))
+    assert "全区主题" not in page(sign_in("丁").get(PAGE))
+
+
+def test_a_district_without_a_theme_of_its_own_lacks_one(world, sign_in):
+    of_room(world)
+    office = page(sign_in("己").get(PAGE))
+    assert "还没有全区主题" in office
+    assert "全区每半年至少 1 个主题" in office
+    of_district(world)
+    assert "还没有全区主题" not in page(sign_in("己").get(PAGE))
+
+
+def test_a_district_may_want_research_of_each_room_instead(life):
+    norm = replace(SHIPPED[Heading.RESEARCH], per=Per.ROOM, source="雁办〔2026〕3号")
+    set_norm(life.雁, norm, by=life.己, at=NOON)
+    line = next(x for x in board(life, "己").lines if x.cell.heading == Heading.RESEARCH)
+    assert (line.cell.owed, line.rooms_lacking, line.research.owed) == (3, 1, 0)
+    assert line.norm.words == "每个工作室每半年至少 1 次"
 
 
 def test_shifts_of_service_projects_serve_as_activities_do(life):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.desk.lively import live
+from tests.desk.lively import live, look_into
 from tests.desk.statements import at_most
 from tests.world import DAY, TODAY
 from zhushi.activities.choices import Heading
@@ -34,6 +34,7 @@ RIGHTS = (
 ROWS = {
     "activities": r'<b><a href="/desk/activities/\d+/"',
     "receptions": r'<td[^>]*><a href="/desk/receptions/|<tr>\s*<td',
+    "research": r'<a href="/desk/research/themes/\d+/"',
     "talks": r"<li>\s*<div>\s*<b>",
     "matters": r'<a href="/desk/matters/[A-Z]+-\d+-\d+/"',
     "pledges": r"<li>\s*<div>\s*<b>",
@@ -54,7 +55,11 @@ def life(world):
 
 def report(world, who, period, room=None):
     user = world.users[who]
-    scopes = ReportScopes(*(scope_of(user, right, on=TODAY) for right in RIGHTS))
+    research, papers = (
+        scope_of(user, right, on=TODAY) for right in (Perm.RESEARCH_VIEW, Perm.MATTER_VIEW)
+    )
+    reached = (scope_of(user, right, on=TODAY) for right in RIGHTS)
+    scopes = ReportScopes(*reached, research=research, papers=papers)
     district = world.units["雁"]
     rooms = [one for one in world.rooms.values() if one.district_id == district.pk]
     norms = norms_of(district)
@@ -90,6 +95,21 @@ def test_every_number_is_the_length_of_the_list_it_opens(life, sign_in, who, roo
             asked[here] = rows_of(figure, page(answer))
         assert asked[here] == figure.value, (who, figure)
     assert period != NOW or sum(figure.value for figure in found.figures()) > 10
+
+
+@pytest.mark.parametrize(
+    ("period", "numbers"), [(NOW, [1, 2, 2]), (HALF_NOW, [1, 2, 2]), (YEAR_NOW, [2, 3, 2])]
+)
+def test_the_districts_report_tells_of_themes_and_reports(world, sign_in, period, numbers):
+    look_into(world)
+    office = sign_in("己")
+    lines = [one for one in report(world, "己", period).headings if one.research]
+    assert [figure.value for figure in lines[0].research.figures] == numbers
+    for figure in lines[0].research.figures:
+        assert rows_of(figure, page(office.get(address(figure)))) == figure.value, figure
+    paper = page(office.get(f"{PAGE}district/{period}/"))
+    assert "工作室自定主题" in paper
+    assert not any(one.research for one in report(world, "己", period, "东").headings)
 
 
 def test_who_sees_the_same_list_reads_the_same_number(life):

@@ -94,7 +94,7 @@ def test_one_heading_over_the_rooms_and_one_room_over_the_headings(life, sign_in
     room = page(office.get(f"{PAGE}?room=XJ&period=2026"))
     assert "2026年计划" in room
     assert "12月" in room
-    assert "不在本系统记录" in room
+    assert "落实集中调查研究" in room
     assert "没有找到工作室" in page(office.get(f"{PAGE}?room=没有这个"))
 
 

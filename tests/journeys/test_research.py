@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from tests.research.themes import of_room
 from tests.world import NOON
 from zhushi.matters.models import Matter
 
@@ -88,3 +89,32 @@ def test_a_report_goes_from_its_theme_to_the_signed_answer(street, settings, tmp
     assert waited.value.path().read_bytes() == SIGNED
     assert matter.status == "CLOSED"
     assert matter.received_at >= NOON
+
+
+def test_a_theme_is_planned_walked_and_becomes_the_ground_of_a_report(street):
+    theme, matter = of_room(street.world), street.world.matter(by="丙").matter
+    liaison, delegate = street.desk("乙", "phone"), street.desk("丙", "phone")
+    here = f"/desk/research/themes/{theme.pk}/"
+
+    liaison.open(here, "还没有写问题").press("写计划", "随时可以改")
+    liaison.enter(要弄清哪些问题="车从哪里来\n地从哪里来").press("记下", "问题记下了")
+    liaison.enter(做什么="看五号院的停车", 哪天="2026-09-09", 去哪里="五号院")
+    liaison.press("加一处", "列入计划了").press("丙", "丙参加，已经告诉本人")
+    liaison.enter(姓名="钱某", 单位或身份="区政协委员").press("加上", "加上了")
+    liaison.open(here, "地从哪里来").sees("钱某").press("排一次：看五号院的停车", "列入计划")
+    liaison.sees("车从哪里来").press("列入计划", "已列入计划")
+
+    street.later(2)
+    delegate.open("/desk/notices/", "东街的停车").open("/desk/activities/note/", "补记一次活动")
+    delegate.page.locator("[name=what]").select_option("RESEARCH:DOORSTEP")
+    delegate.enter(记几句="二十户有车，八个车位。").press("记下", "记下了")
+    noted = delegate.page.url
+    liaison.open(noted, "选主题").enter(属于哪个主题="东街的停车").press("就是这个", "记下了")
+    delegate.open(here, "二十户有车，八个车位").press("群众怎么说", "还没有说哪些类别")
+
+    delegate.open("/desk/research/reports/", "调研报告").press("写一份")
+    delegate.enter(题目="停车的调研", 属于哪个主题="东街的停车").press("开始写", "一行一段")
+    delegate.enter(正文=TEXT).press("保存", "第 2 版")
+    delegate.unfold("加一样")
+    delegate.enter(或者写事项编号=matter.ref, 说明了什么="夜里没有灯")
+    delegate.press("列为依据", "列为依据了").sees("夜里没有灯").sees(matter.ref)

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from zhushi.activities.choices import Heading, Per, Period
 
 DAY = timedelta(days=1)
+UNITS = {Heading.CONTACT: "人", Heading.RESEARCH: "个主题"}
+"""What a district owes beside activities: talks and themes."""
 MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF: 6, Period.YEAR: 12}
 
 
@@ -24,7 +26,7 @@ class Norm:
     @property
     def words(self) -> str:
         """As “每个工作室每月至少 1 次”."""
-        unit = "人" if self.heading == Heading.CONTACT and self.per == Per.DISTRICT else "次"
+        unit = UNITS.get(self.heading, "次") if self.per == Per.DISTRICT else "次"
         return f"{self.per.label}{self.period.label}至少 {self.least} {unit}"
 
     def owed(

@@ -18,8 +18,12 @@ from zhushi.activities.lifecycle import ONGOING, TO_COME, TOOK_PLACE
 from zhushi.activities.models import Activity, Help, ReceptionDay, Shift, StudyPlan, Talk
 from zhushi.activities.norms import STUDY_PLAN, Norm
 from zhushi.insight.figures import Figure
+from zhushi.insight.indicators.by_room import during
 from zhushi.insight.periods import Span
 from zhushi.insight.scopes import ActivityScopes
+from zhushi.matters.choices import Kind
+from zhushi.matters.models import Matter
+from zhushi.research.models import Theme
 from zhushi.rooms.models import Workroom
 
 MONTH = Substr(Cast("on", CharField(max_length=10)), 1, 7)
@@ -36,7 +40,10 @@ SHORT = {
     Heading.RECEPTION: "接待",
     Heading.SYMPOSIUM: "座谈",
     Heading.SERVICE: "服务",
+    Heading.RESEARCH: "调研",
 }
+BESIDE = frozenset({Heading.CONTACT, Heading.RESEARCH})
+"""Headings of which a district owes no activities, but talks and themes."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,27 @@ class Plans:
 
 
 @dataclass(frozen=True)
+class Research:
+    """Themes of the district and of rooms whose half-year is looked at, and reports handed in.
+
+    owed: how many themes the district owes; reports: None for who has no part in matters.
+    """
+
+    themes: Figure
+    of_rooms: Figure
+    reports: Figure | None
+    owed: int
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return self.themes, self.of_rooms, *([self.reports] if self.reports else ())
+
+    @property
+    def lacking(self) -> int:
+        return max(0, self.owed - self.themes.value)
+
+
+@dataclass(frozen=True)
 class Line:
     """One heading over all rooms that are seen: its norm, and in how many rooms it is thin."""
 
@@ -97,6 +125,7 @@ class Line:
     talks: Cell | None = None
     plans: Plans | None = None
     helps: Figure | None = None
+    research: Research | None = None
 
     @property
     def thin(self) -> str:
@@ -130,6 +159,8 @@ class Eight:
         for cell in cells:
             yield from cell.figures
         for line in self.lines:
+            if line.research:
+                yield from line.research.figures
             if line.plans:
                 yield from (line.plans.standing, line.plans.lacking)
 
@@ -184,7 +215,6 @@ def eight_of(
     tallied: what ``tally`` found in these months, and perhaps in more.
     """
     done, planned, shifts = (tallied or tally(scopes, half, on)).over(half)
-    norms = {h: norm for h, norm in norms.items() if h != Heading.RESEARCH}  # has its own page
     cells = {
         room.pk: [_cell(h, norm, done, planned, half, shifts, room) for h, norm in norms.items()]
         for room in rooms
@@ -193,14 +223,15 @@ def eight_of(
     for number, (heading, norm) in enumerate(norms.items()):
         each = [cells[room.pk][number] for room in rooms]
         owed = sum(cell.owed for cell in each)
-        if norm.per == Per.DISTRICT and heading != Heading.CONTACT:
+        if norm.per == Per.DISTRICT and heading not in BESIDE:
             owed = norm.owed(half.since, half.until)
         whole = replace(_cell(heading, norm, done, planned, half, shifts, None), owed=owed)
         talks = _talks(scopes, norm, half) if heading == Heading.CONTACT else None
         plans = _plans(scopes, rooms, half) if heading == Heading.STUDY else None
         lacking = sum(cell.lacking > 0 for cell in each)
         helps = _helps(scopes, half) if heading == Heading.SYMPOSIUM else None
-        lines.append(Line(whole, norm, len(rooms), lacking, talks, plans, helps))
+        research = _research(scopes, norm, half) if heading == Heading.RESEARCH else None
+        lines.append(Line(whole, norm, len(rooms), lacking, talks, plans, helps, research))
     own = rooms if shown is None else shown
     return Eight(lines, [RoomLine(room, cells[room.pk]) for room in own])
 
@@ -286,6 +317,38 @@ def _helps(scopes: ActivityScopes, half: Span) -> Figure | None:
         return None
     found = Help.objects.in_scope(scopes.households).between(half.since, half.until)
     return Figure("helps", "走访帮扶困难家庭", found.count(), _within(half), "次", "helps")
+
+
+def _research(scopes: ActivityScopes, norm: Norm, half: Span) -> Research | None:
+    """Themes and reports; None for who has no part in research."""
+    if scopes.research.is_empty:
+        return None
+    themes = Theme.objects.seen_by(scopes.research).touching(half.since, half.until).order_by()
+    counts = themes.aggregate(
+        whole=Count("pk", filter=Q(room=None)), own=Count("pk", filter=Q(room__isnull=False))
+    )
+    query = _within(half)
+
+    def figure(whose: str, label: str, count: int) -> Figure:
+        return Figure(f"themes-{whose}", label, count, [("whose", whose), *query], "个", "research")
+
+    return Research(
+        figure("district", "全区主题", counts["whole"]),
+        figure("rooms", "工作室自定主题", counts["own"]),
+        _reports(scopes, half),
+        norm.owed(half.since, half.until) if norm.per == Per.DISTRICT else 0,
+    )
+
+
+def _reports(scopes: ActivityScopes, half: Span) -> Figure | None:
+    """Reports handed in; None for who has no part in matters."""
+    if scopes.papers.is_empty:
+        return None
+    found = Matter.objects.in_scope(scopes.papers, is_count=True).filter(
+        kind=Kind.RESEARCH, **during("received_at", half)
+    )
+    query = [("type", str(Kind.RESEARCH)), *_within(half)]
+    return Figure("reports", "提交调研报告", found.count(), query, "份")
 
 
 def _within(half: Span) -> list[tuple[str, str]]:

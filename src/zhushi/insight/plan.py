@@ -38,8 +38,8 @@ def plan_of(
     period: Period,
     on: date,
 ) -> list[PlanRow]:
-    """A row for each room and each heading of ``norms``, research left out; in their order."""
-    scopes = replace(scopes, talks=Scope(), study=Scope())
+    """A row for each room and each heading of ``norms``, in their order."""
+    scopes = replace(scopes, talks=Scope(), study=Scope(), research=Scope())
     found = tally(scopes, period, on, rooms[0] if len(rooms) == 1 else None)
 
     def cells_in(span: Period) -> dict[int, list[Cell]]:

@@ -1,7 +1,7 @@
 """The report of a month, half-year or year of one room or a whole district: generated, never typed.
 
 Every figure is the length of the list it opens, for the login that sees it; what its list does not
-reach is left out and not counted in part. At most ten statements, whatever the number of rooms.
+reach is left out and not counted in part. At most twelve statements, whatever the number of rooms.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from zhushi.activities.lifecycle import TOOK_PLACE
 from zhushi.activities.models import Activity, ReceptionDay
 from zhushi.activities.models.shift import hours_of
 from zhushi.activities.norms import MONTHS, Norm
-from zhushi.insight.eight import Cell, Tally, eight_of, tally
+from zhushi.insight.eight import Cell, Research, Tally, eight_of, tally
 from zhushi.insight.eight import RoomLine as EightLine
 from zhushi.insight.figures import Figure
 from zhushi.insight.indicators import by_room
@@ -62,6 +62,7 @@ class HeadingLine:
     cell: Cell
     standing: Standing | None
     talks: Cell | None = None
+    research: Research | None = None
     norm: Norm | None = None
     rooms_lacking: int = 0
 
@@ -135,6 +136,8 @@ class Report:
             for cell in (line.cell, line.talks, line.standing and line.standing.cell):
                 if cell:
                     yield from cell.figures
+            if line.research:
+                yield from line.research.figures
         for group in self.groups:
             yield from group.figures
         for room in self.rooms:
@@ -148,6 +151,7 @@ ORDER = (
     Heading.PUBLICITY,
     Heading.SYMPOSIUM,
     Heading.SERVICE,
+    Heading.RESEARCH,
 )
 COLUMNS = (
     "接待日",
@@ -158,6 +162,7 @@ COLUMNS = (
     "宣传",
     "座谈",
     "服务",
+    "调研",
     "收到",
     "答复",
     "超期",
@@ -176,8 +181,8 @@ def report_of(
     room: Workroom | None = None,
 ) -> Report:
     """The report of ``room``, or of the district with one line for each of ``rooms``."""
-    if room:  # talks are the district's
-        scopes = replace(scopes, talks=Scope())
+    if room:  # talks and the duty to lay down a theme are the district's
+        scopes = replace(scopes, talks=Scope(), research=Scope())
     scopes = replace(scopes, study=Scope())  # study plans have their own page
     counted = _Counted(scopes, district, period, on, room)
     own = [room] if room else rooms
@@ -192,10 +197,12 @@ def report_of(
         each = [standings[one.pk].get(heading) for one in own]
         if room:
             cell = eight.rooms[0].cells[number]
-            lines.append(HeadingLine(cell, each[0], None, line.norm))
+            lines.append(HeadingLine(cell, each[0], norm=line.norm))
         else:
             lacking = sum(bool(one and one.lacking) for one in each)
-            lines.append(HeadingLine(line.cell, None, line.talks, line.norm, lacking))
+            lines.append(
+                HeadingLine(line.cell, None, line.talks, line.research, line.norm, lacking)
+            )
     return Report(
         district,
         room,
@@ -217,7 +224,7 @@ def _standings(
     found: Tally,
 ) -> Mapping[int, Mapping[Heading, Standing]]:
     """How each room stands to each norm it owes; no statement of its own."""
-    scopes = replace(scopes, talks=Scope())
+    scopes = replace(scopes, talks=Scope(), research=Scope())
     owed = {h: norm for h, norm in norms.items() if norm.per == Per.ROOM}
     spans: dict[Period, list[Heading]] = {}
     for heading, norm in owed.items():

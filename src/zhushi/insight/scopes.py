@@ -19,7 +19,11 @@ class Scopes:
 
 @dataclass(frozen=True)
 class ActivityScopes:
-    """The same of what happens in the rooms; ``activities`` says which rooms are shown."""
+    """The same of what happens in the rooms; ``activities`` says which rooms are shown.
+
+    research: of the right to read themes; papers: of the right to see matters, for the reports
+    among them.
+    """
 
     activities: Scope
     receptions: Scope
@@ -27,6 +31,8 @@ class ActivityScopes:
     study: Scope = field(default_factory=Scope)
     services: Scope = field(default_factory=Scope)
     households: Scope = field(default_factory=Scope, kw_only=True)
+    research: Scope = field(default_factory=Scope, kw_only=True)
+    papers: Scope = field(default_factory=Scope, kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
+from zhushi.activities.halves import Half
 from zhushi.research.choices import ProposalStatus
 
 
@@ -22,6 +23,10 @@ class ThemeQuerySet(QuerySet):
         if scope.districts:
             reached |= Q(district_id__in=scope.districts)
         return self.filter(reached)
+
+    def touching(self, since: date, until: date):
+        """Keep those whose half-year has a day from ``since`` to ``until``."""
+        return self.filter(since__gte=Half.of(since).since, since__lte=until)
 
     def in_scope(self, scope):
         """Keep those a scope may change: of its rooms, or all of its districts."""

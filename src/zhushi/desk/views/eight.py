@@ -34,6 +34,8 @@ def eight(request, scope):
         study=held.scope(Perm.STUDY_VIEW),
         services=held.scope(Perm.SERVICE_VIEW),
         households=held.scope(Perm.HOUSEHOLD_VIEW),
+        research=held.scope(Perm.RESEARCH_VIEW),
+        papers=held.scope(Perm.MATTER_VIEW),
     )
     norms = norms_of(request.user.person.district)
     found = eight_of(scopes, rooms, norms, half=half, on=today, shown=page.rows)

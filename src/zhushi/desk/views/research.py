@@ -14,11 +14,14 @@ from zhushi.core.errors import Refused
 from zhushi.core.perms import Perm
 from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.forms.research import PriorityForm, ThemeForm
+from zhushi.desk.month import day_named
 from zhushi.research.actions.keep_priority import add_priority, end_priority
 from zhushi.research.actions.set_theme import add_theme, lay_down_theme
 from zhushi.research.models import PriorityArea, Theme
 from zhushi.rooms.models import Unit, Workroom
 from zhushi.ui.paging import keyset
+
+WHOSE = {"district": "全区的", "rooms": "工作室自定的"}
 
 
 def themes(scope):
@@ -33,17 +36,27 @@ def theme_list(request, scope):
     """By half-year, the newest first, the district's theme before those of rooms."""
     held = held_by(request)
     handed_in = Count("reports", filter=Q(reports__matter__isnull=False), distinct=True)
-    found = themes(scope).annotate(handed_in=handed_in)
+    found = _asked(themes(scope), request.GET).annotate(handed_in=handed_in)
     page = keyset(found, request.GET, ("-since", "-pk"), unit="个")
     rows = sorted(page.rows, key=lambda theme: (-theme.since.toordinal(), theme.room_id or 0))
     context = {
         "page": page,
         "halves": [(half, list(group)) for half, group in groupby(rows, lambda t: t.half)],
+        "whose": WHOSE.get(request.GET.get("whose", ""), ""),
         "may_lay_down": held.has(Perm.RESEARCH_LAY_DOWN),
         "may_add": bool(held.scope(Perm.RESEARCH_PLAN).rooms),
         "may_write": held.has(Perm.RESEARCH_WRITE),
     }
     return render(request, "desk/research/themes.html", context)
+
+
+def _asked(found, params):
+    """Those a number of the eight opens: of the district or of rooms, touching some days."""
+    whose = params.get("whose", "")
+    if whose in WHOSE:
+        found = found.filter(room__isnull=whose == "district")
+    since, until = (day_named(params.get(name, "")) for name in ("since", "until"))
+    return found.touching(since, until) if since and until else found
 
 
 @require_http_methods(["GET", "POST"])

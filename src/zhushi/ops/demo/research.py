@@ -3,6 +3,9 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from zhushi.activities.actions.plan_activity import Programme
+from zhushi.activities.actions.record_activity import note_activity
+from zhushi.activities.choices import ActivityKind
 from zhushi.activities.halves import Half
 from zhushi.core.moments import day_of, moment_of
 from zhushi.core.workdays import add_workdays
@@ -16,7 +19,7 @@ from zhushi.matters.actions.set_approvals import Approver, set_approvals
 from zhushi.matters.actions.settle import settle
 from zhushi.matters.actions.sign_in import sign_in
 from zhushi.matters.choices import Adoption, ReplyClass, Satisfaction
-from zhushi.matters.models import Matter
+from zhushi.matters.models import Matter, Topic
 from zhushi.ops.demo.cast import Cast, RoomCast
 from zhushi.ops.demo.pages import page
 from zhushi.papers.actions.draft_letter import draft_letter
@@ -25,8 +28,15 @@ from zhushi.papers.actions.word_letters import set_head
 from zhushi.papers.choices import LetterKind
 from zhushi.papers.letters import facts
 from zhushi.papers.letters.compose import first_words
+from zhushi.research.actions.ask_questions import ask_questions
 from zhushi.research.actions.hand_in_report import hand_in_report
+from zhushi.research.actions.invite_delegate import invite_delegate
+from zhushi.research.actions.invite_guest import invite_guest
+from zhushi.research.actions.keep_plan_item import add_plan_item
 from zhushi.research.actions.keep_priority import add_priority
+from zhushi.research.actions.link_theme import link_theme
+from zhushi.research.actions.name_topics import name_topics
+from zhushi.research.actions.plan_research import plan_research
 from zhushi.research.actions.set_theme import lay_down_theme
 from zhushi.research.actions.start_report import start_report
 from zhushi.research.actions.write_report import write_report
@@ -60,6 +70,9 @@ def look_into(cast: Cast) -> None:
         for name in words["priorities"]
     }
     themes = [_theme(cast, told, areas[told["priority"]]) for told in words["themes"]]
+    for theme, told in zip(themes, words["themes"], strict=True):
+        if "questions" in told:
+            _looked_into(cast, theme, told)
     rooms = [cast.busiest, *(here for here in cast.rooms if here is not cast.busiest)]
     for here, told in zip(rooms, words["papers"], strict=False):
         _Paper(cast, here, told).travel(themes[-1])
@@ -71,6 +84,46 @@ def _theme(cast: Cast, told: dict[str, Any], area) -> Theme:
     at = moment_of(max(half.since, cast.since), MORNING)
     given = {"half": half, "title": told["title"], "priority": area, "why": told["why"]}
     return lay_down_theme(cast.district, **given, by=cast.officers[0], at=at)
+
+
+def _looked_into(cast: Cast, theme: Theme, told: dict[str, Any]) -> None:
+    """Its plan, what was found on the way, and one more that is to come."""
+    here, office, at = cast.busiest, cast.officers[0], cast.now
+    by = {"by": office, "at": at}
+    ask_questions(theme, questions=told["questions"], **by)
+    tops = sorted(topic.pk for (_, below), topic in cast.topics.items() if not below)
+    name_topics(theme, topics=Topic.objects.filter(pk__in=tops[: told["topics"]]), **by)
+    for person in here.delegates[:2]:
+        invite_delegate(theme, person=person, **by)
+    for name, body in told["guests"]:
+        invite_guest(theme, name=name, body=body, **by)
+    for number, (title, place, record) in enumerate(told["been"]):
+        on = cast.today - timedelta(days=PACE * (number + 1))
+        if on < theme.since:
+            continue
+        add_plan_item(theme, on=on, what=title, place=place, **by)
+        made = note_activity(
+            here.room,
+            kind=ActivityKind.RESEARCH,
+            form="FORUM" if number else "FIELD",
+            on=on,
+            title=title,
+            place=place,
+            record=record,
+            key=f"demo-research-{number}",
+            by=here.liaison,
+            at=at,
+        )
+        link_theme(made, theme=theme, by=here.liaison, at=at)
+    for days, what, place in told["ahead"]:
+        on = cast.today + timedelta(days=days)
+        if on > theme.half.until:
+            continue
+        item = add_plan_item(theme, on=on, what=what, place=place, **by)
+        if days == told["ahead"][0][0]:
+            programme = Programme(title=what, on=on, starts_at=time(9, 30), place=place)
+            given = {"form": "DOORSTEP", "programme": programme, "item": item}
+            plan_research(theme, here.room, **given, by=here.liaison, at=at)
 
 
 class _Paper:
