@@ -8,14 +8,18 @@ from tests.matters.moves import LONG_AFTER, MOVES, REASON, paper_in
 from tests.world import NOON
 from zhushi.core.errors import Refused, Stale
 from zhushi.core.models import Notice
+from zhushi.core.moments import day_of
+from zhushi.matters.access import verbs_for
 from zhushi.matters.actions.approve import approve
 from zhushi.matters.actions.check import check
 from zhushi.matters.actions.evaluate import evaluate
+from zhushi.matters.actions.review import confirm, send_back
 from zhushi.matters.actions.revise import revise
 from zhushi.matters.actions.set_approvals import Approver, set_approvals
 from zhushi.matters.actions.settle import settle
 from zhushi.matters.choices import Adoption, ClockStep, Kind, Satisfaction
-from zhushi.matters.models import ApprovalRule, ApprovalStep, Clock
+from zhushi.matters.models import ApprovalRule, ApprovalStep, Clock, Matter
+from zhushi.people.access import holdings
 
 pytestmark = pytest.mark.django_db
 GOOD = {"attitude": Satisfaction.GOOD, "result": Satisfaction.GOOD}
@@ -187,3 +191,18 @@ def test_steps_that_cannot_work_are_refused_and_the_old_ones_stay(world, steps, 
         set_approvals(world.雁, given, by=world.己, at=NOON)
 
     assert [rule.name for rule in ApprovalRule.objects.all()] == ["审批"]
+
+
+@pytest.mark.parametrize("verb", ["confirm", "send_back"])
+def test_who_signed_a_paper_does_not_check_the_answer_to_it(world, verb):
+    paper = paper_in(world, "REPLIED")
+    may = holdings(world.甲, on=day_of(NOON))
+    assert verb in verbs_for(paper, may, [])
+    paper.proposers.create(person=world.people["甲"], position=9, signed_at=NOON)
+    paper = Matter.objects.get(pk=paper.pk)
+    assert verb not in verbs_for(paper, may, [])
+    more = {"reason": "请补充时间表"} if verb == "send_back" else {}
+    act = {"confirm": confirm, "send_back": send_back}[verb]
+    with pytest.raises(Refused, match="自己署名的"):
+        act(paper, by=world.甲, at=NOON, **more)
+    assert act(paper, by=world.己, at=NOON, **more)

@@ -19,6 +19,8 @@ LEAD_ONLY = frozenset({"sign_in", "hand_back", "ask_extension", "reply"})
 HELPER_ONLY = frozenset({"co_sign_in", "co_hand_back", "opine"})
 BY_SYSTEM = frozenset({"follow", "present"})
 OF_AUTHORS = frozenset({"revise", "evaluate"})
+BY_OTHERS = frozenset({"confirm", "send_back"})
+"""What nobody does to a paper they signed."""
 OF_APPROVERS = frozenset({"approve", "approve_step", "disapprove"})
 RATING_SHUT = timedelta(days=30)
 SEALED_VERBS = frozenset({"hand_over", "conclude"})
@@ -103,6 +105,8 @@ def _may(verb: str, matter: Matter, held: Holdings, dispatches: Sequence[Dispatc
         return False
     if verb in OF_AUTHORS:
         return has_signed(matter, scope.own)
+    if verb in BY_OTHERS and has_signed(matter, held.scope(Perm.MATTER_EVALUATE).own):
+        return False
     if verb in OF_APPROVERS:
         return any(step.is_open and step.is_for(scope.own) for step in _approvals(matter))
     if scope.units and not (scope.districts or scope.rooms):

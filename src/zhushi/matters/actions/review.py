@@ -16,9 +16,11 @@ from zhushi.matters.models import Commitment, Matter, Reply
 def confirm(matter: Matter, *, seen: int | None = None, by, at: datetime) -> Matter:
     """Confirm the answer, so that the resident can be told; merged matters follow, one by one.
 
-    What delegates handed in is with them at once, to be evaluated.
+    What delegates handed in is with them at once, to be evaluated. Raises Refused for who signed
+    it.
     """
     matter = take(matter, "confirm", seen=seen)
+    _refuse_authors(matter, by)
     reply = _standing(matter)
     reply.confirmed_at, reply.confirmed_by = at, by
     reply.save(update_fields=["confirmed_at", "confirmed_by"])
@@ -37,6 +39,7 @@ def send_back(matter: Matter, *, reason: str, seen: int | None = None, by, at: d
     if len(reason.strip()) < 5:
         raise Refused("请写明要补什么，至少五个字。")
     matter = take(matter, "send_back", seen=seen)
+    _refuse_authors(matter, by)
     reply = _standing(matter)
     reply.sent_back_at, reply.sent_back_reason = at, reason.strip()
     reply.save(update_fields=["sent_back_at", "sent_back_reason"])
@@ -47,6 +50,12 @@ def send_back(matter: Matter, *, reason: str, seen: int | None = None, by, at: d
         reply.dispatch.save(update_fields=["status"])
     search.index(matter, replies=renew_answer(matter))
     return move(matter, "send_back", by=by, at=at, said=reason.strip())
+
+
+def _refuse_authors(matter: Matter, by) -> None:
+    """Who signed a paper evaluates the answer, and so does not check it."""
+    if matter.is_of_delegates and matter.proposers.filter(person=by.person_id).exists():
+        raise Refused("自己署名的报告和提议，答复由别人核对。")
 
 
 def _standing(matter: Matter) -> Reply:
