@@ -101,7 +101,7 @@ def test_a_theme_is_planned_walked_and_becomes_the_ground_of_a_report(street):
     liaison.enter(做什么="看五号院的停车", 哪天="2026-09-09", 去哪里="五号院")
     liaison.press("加一处", "列入计划了").press("丙", "丙参加，已经告诉本人")
     liaison.enter(姓名="钱某", 单位或身份="区政协委员").press("加上", "加上了")
-    liaison.open(here, "地从哪里来").sees("钱某").press("排一次：看五号院的停车", "列入计划")
+    liaison.open(here, "地从哪里来").sees("钱某").press("排一次 ：看五号院的停车", "列入计划")
     liaison.sees("车从哪里来").press("列入计划", "已列入计划")
 
     street.later(2)

@@ -89,7 +89,7 @@ def _theme(cast: Cast, told: dict[str, Any], area) -> Theme:
 def _looked_into(cast: Cast, theme: Theme, told: dict[str, Any]) -> None:
     """Its plan, what was found on the way, and one more that is to come."""
     here, office, at = cast.busiest, cast.officers[0], cast.now
-    by = {"by": office, "at": at}
+    by: dict[str, Any] = {"by": office, "at": at}
     ask_questions(theme, questions=told["questions"], **by)
     tops = sorted(topic.pk for (_, below), topic in cast.topics.items() if not below)
     name_topics(theme, topics=Topic.objects.filter(pk__in=tops[: told["topics"]]), **by)
@@ -122,7 +122,7 @@ def _looked_into(cast: Cast, theme: Theme, told: dict[str, Any]) -> None:
         item = add_plan_item(theme, on=on, what=what, place=place, **by)
         if days == told["ahead"][0][0]:
             programme = Programme(title=what, on=on, starts_at=time(9, 30), place=place)
-            given = {"form": "DOORSTEP", "programme": programme, "item": item}
+            given: dict[str, Any] = {"form": "DOORSTEP", "programme": programme, "item": item}
             plan_research(theme, here.room, **given, by=here.liaison, at=at)
 
 
