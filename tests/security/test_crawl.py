@@ -349,6 +349,13 @@ def _report_versions(ground: Ground) -> Iterator[Target]:
         yield _with(target, " version", {**target.kwargs, "number": 1})
 
 
+def _report_pictures(ground: Ground) -> Iterator[Target]:
+    for target in _reports(ground):
+        (key,) = target.rooms
+        uid = ground.figures[key].attachment.uid
+        yield _with(target, " picture", {**target.kwargs, "uid": uid})
+
+
 def _priorities(ground: Ground) -> Iterator[Target]:
     for district, area in ground.priorities.items():
         yield Target(f"priority {district}", {"pk": area.pk}, "priority", district)
@@ -560,6 +567,7 @@ BY_PLACE = {
     ("desk/research/priorities/", ("pk",)): _priorities,
     ("desk/research/reports/", ("pk",)): _reports,
     ("desk/research/reports/", ("pk", "number")): _report_versions,
+    ("desk/research/reports/", ("pk", "uid")): _report_pictures,
     ("desk/practices/", ("pk",)): _of_activities("practices"),
     ("desk/activities/stops/", ("pk",)): _of_activities("stops"),
     ("desk/exemplars/", ("pk",)): _of_activities("exemplars"),

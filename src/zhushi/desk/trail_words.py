@@ -39,6 +39,8 @@ EVENTS = {
     "clock.recompute": "重算时限",
     "report.start": "开始写调研报告",
     "report.write": "写调研报告",
+    "report.picture_add": "给调研报告放图",
+    "report.picture_remove": "去掉调研报告的图",
     "report.drop": "不再写调研报告",
     "theme.set": "定调研主题",
     "priority.add": "列入重点工作",

@@ -4,15 +4,18 @@ from django import forms
 
 from zhushi.activities.halves import Half
 from zhushi.people.models import Person
+from zhushi.research.actions.keep_picture import MOST_AT_ONCE
 from zhushi.research.actions.start_report import TITLE_LENGTH
 from zhushi.research.models import PriorityArea, Theme
 from zhushi.rooms.models import Workroom
-from zhushi.ui.forms import StyledForm, dress
+from zhushi.ui.forms import FilesField, StyledForm, dress
 
 MOST_WORDS = 200_000
+PICTURE_EDGE = 2000
 HOW = (
     "一行一段。行首写“一、”“（一）”“1.”的是各级标题，编号会自动理顺。"
     "表格每行一行，格与格之间用“｜”隔开，或者从表格软件里直接贴过来。"
+    "图先在报告页上放好，它的一行“【图：…】说明”写在哪里，图就在哪里。"
 )
 
 
@@ -59,6 +62,15 @@ class WriteReportForm(StyledForm, forms.Form):
         help_text=HOW,
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
+
+
+class ReportPicturesForm(StyledForm, forms.Form):
+    pictures = FilesField(
+        label="放图",
+        at_most=MOST_AT_ONCE,
+        shrunk_to=PICTURE_EDGE,
+        help_text="先缩小再传，图里的位置和设备会去掉。放好以后，把图下面那一行抄到正文里它该在的地方。",
+    )
 
 
 class PriorityForm(StyledForm, forms.Form):

@@ -12,6 +12,7 @@ from zhushi.core.perms import Perm
 from zhushi.core.prose_text import numbered, unparse
 from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.forms.research import StartReportForm, WriteReportForm
+from zhushi.desk.report_page import pictures_of, report_page, reports, urls_of
 from zhushi.research.actions.hand_in_report import drop_report, hand_in_report
 from zhushi.research.actions.start_report import start_report
 from zhushi.research.actions.write_report import write_report
@@ -19,11 +20,6 @@ from zhushi.research.models import Report, ReportVersion, Theme
 from zhushi.research.queries import able_to_sign
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset
-
-
-def reports(scope):
-    """Those a scope writes on."""
-    return Report.objects.in_scope(scope).select_related("room", "theme", "matter")
 
 
 def _rooms(scope) -> list[Workroom]:
@@ -83,18 +79,7 @@ def start(request, scope):
 @never_cache
 @in_scope(Perm.RESEARCH_WRITE, reports, pk="pk")
 def report(request, report: Report):
-    """The newest version as it reads, who writes, all versions, and what can be done."""
-    versions = list(report.versions.select_related("by__person").defer("blocks")[:50])
-    newest = report.versions.get(number=report.version)
-    authors = [author.person for author in report.authors.select_related("person")]
-    context = {
-        "report": report,
-        "lines": list(numbered(newest.text)),
-        "versions": versions,
-        "authors": authors,
-        "signs": request.user.person in authors,
-    }
-    return render(request, "desk/research/report.html", context)
+    return report_page(request, report)
 
 
 @require_safe
@@ -109,6 +94,7 @@ def version(request, report: Report, number: int):
         "report": report,
         "version": old,
         "lines": list(numbered(old.text)),
+        "pictures": urls_of(pictures_of(report)),
         "form": WriteReportForm(
             initial={"title": old.title, "text": unparse(old.text), "seen": report.version}
         ),
@@ -141,7 +127,14 @@ def edit(request, report: Report):
                 title = form.cleaned_data["title"]
                 again = {"title": title, "text": done.text, "seen": done.version}
                 form = WriteReportForm(initial=again)
-    context = {"report": report, "form": form, "clash": clash}
+    kept = pictures_of(report)
+    context = {
+        "report": report,
+        "form": form,
+        "clash": clash,
+        "kept": kept,
+        "pictures": urls_of(kept),
+    }
     return render(request, "desk/research/edit.html", context, status=status)
 
 

@@ -1,3 +1,4 @@
+from zhushi.research.models.picture import ReportPicture
 from zhushi.research.models.proposal import Proposal, ProposalSignature
 from zhushi.research.models.report import Report, ReportAuthor, ReportVersion
 from zhushi.research.models.theme import PriorityArea, Theme
@@ -8,6 +9,7 @@ __all__ = [
     "ProposalSignature",
     "Report",
     "ReportAuthor",
+    "ReportPicture",
     "ReportVersion",
     "Theme",
 ]
