@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhushi.core.prose import Heading, Paragraph, Picture, Table
-from zhushi.core.prose_text import parse, unparse
+from zhushi.core.prose_text import parse, pictures_in, unparse, without_files
 
 PICTURE = "12345678-1234-1234-1234-123456789abc"
 TEXT = f"""一、基本情况
@@ -64,3 +64,14 @@ def test_what_was_understood_once_is_understood_the_same_again(text):
     again = parse(unparse(once))
 
     assert again == once
+
+
+def test_the_pictures_of_a_text_are_told_apart_from_what_only_looks_like_one():
+    text = f"{TEXT}见【图：{PICTURE}】\n【图：{'-' * 36}】横线\n【图：1】"
+
+    assert [str(uid) for uid in pictures_in(text)] == [PICTURE]
+    assert f"【图】楼道\n见【图：{PICTURE}】" in without_files(text)
+
+
+def test_a_caption_may_hold_the_mark_that_parts_cells():
+    assert parse(f"【图：{PICTURE}】左｜右") == (Picture(PICTURE, "左｜右"),)

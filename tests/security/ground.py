@@ -81,7 +81,7 @@ from zhushi.people.actions.register_person import register_person
 from zhushi.people.choices import CorrectionField, MandateLevel, Role, VolunteerKind
 from zhushi.people.models import Correction, Joining, Leave, Mandate, Person, User, VolunteerTeam
 from zhushi.research.choices import ProposalStatus
-from zhushi.research.models import PriorityArea, Proposal, Report, Theme
+from zhushi.research.models import PriorityArea, Proposal, Report, ReportPicture, Theme
 from zhushi.rooms.actions.enter_unit import enter_unit
 from zhushi.rooms.actions.open_room import open_room
 from zhushi.rooms.actions.set_standard import add_item
@@ -150,6 +150,7 @@ class Ground:
     proposals: dict[str, Proposal] = field(default_factory=dict)
     letters: dict[str, Letter] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
+    figures: dict[str, ReportPicture] = field(default_factory=dict)
     plans: dict[str, StudyPlan] = field(default_factory=dict)
     studied: dict[str, StudyItem] = field(default_factory=dict)
     own_studied: dict[str, StudyItem] = field(default_factory=dict)
@@ -499,6 +500,14 @@ def _rosters(ground: Ground) -> None:
             district=room.district, room=room, title=f"研{key}告", version=1, created_at=NOON
         )
         report.authors.create(person=author, position=0)
+        ground.figures[key] = report.pictures.create(
+            attachment=store_upload(
+                SimpleUploadedFile(f"图{key}片.jpg", picture()),
+                district_id=room.district_id,
+                at=NOON,
+            ),
+            added_by=world.己,
+        )
         report.versions.create(number=1, title=report.title, at=NOON, by=world.己)
         report.sources.create(
             activity=ground.activities[key], note=f"据{key}记", added_at=NOON, added_by=world.己

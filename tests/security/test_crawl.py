@@ -355,6 +355,13 @@ def _report_versions(ground: Ground) -> Iterator[Target]:
         yield _with(target, " version", {**target.kwargs, "number": 1})
 
 
+def _report_pictures(ground: Ground) -> Iterator[Target]:
+    for target in _reports(ground):
+        (key,) = target.rooms
+        uid = ground.figures[key].attachment.uid
+        yield _with(target, " picture", {**target.kwargs, "uid": uid})
+
+
 def _priorities(ground: Ground) -> Iterator[Target]:
     for district, area in ground.priorities.items():
         yield Target(f"priority {district}", {"pk": area.pk}, "priority", district)
@@ -625,6 +632,7 @@ BY_PLACE = {
     ("desk/matters/", ("ref", "pk")): _letters_of_matters,
     ("desk/matters/", ("ref", "kind")): _kinds_of_letters,
     ("desk/settings/letters/", ("kind",)): _wordings,
+    ("desk/research/reports/", ("pk", "uid")): _report_pictures,
     ("desk/practices/", ("pk",)): _of_activities("practices"),
     ("desk/activities/stops/", ("pk",)): _of_activities("stops"),
     ("desk/exemplars/", ("pk",)): _of_activities("exemplars"),

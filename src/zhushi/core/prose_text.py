@@ -6,6 +6,7 @@ each time, so nobody counts. Pictures stand as 【图：name】 and keep their p
 
 import re
 from collections.abc import Iterable, Iterator
+from uuid import UUID
 
 from zhushi.core.prose import Block, Heading, Paragraph, Picture, Table
 
@@ -28,7 +29,7 @@ def parse(text: str) -> tuple[Block, ...]:
     caption = ""
     for line in [*text.replace("\r\n", "\n").split("\n"), ""]:
         told = " ".join(line.replace("\t", CELL).split())
-        if CELL in told:
+        if CELL in told and not _PICTURE.fullmatch(told):
             row = _cells(told)
             if any(row):
                 if not rows and blocks and _is_caption(blocks[-1]):
@@ -59,6 +60,24 @@ def numbered(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
             counts[level + 1 :] = [0] * (2 - level)
             number = _number(counts[level], level)
         yield block, number
+
+
+def pictures_in(text: str) -> list[UUID]:
+    """The files of the pictures a text names, in its order; what is no number of a file is not."""
+    found = (_PICTURE.fullmatch(line.strip()) for line in text.split("\n"))
+    return [UUID(one[1]) for one in found if one and _is_uid(one[1])]
+
+
+def without_files(text: str) -> str:
+    """The text for where no picture is shown: each stands as 【图】 with what it says."""
+    return re.sub(r"^(\s*)【图：[0-9a-f-]{36}】", r"\1【图】", text, flags=re.MULTILINE)
+
+
+def _is_uid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:

@@ -72,9 +72,10 @@ def _bound(export: Export, held: Holdings, watch: Watch, at: datetime) -> tuple[
 
 
 def attachments_of(page: Page) -> list[Attachment]:
-    """The files and the scans of answers that the reader of the page is shown."""
+    """The files, pictures and scans of answers that the reader of the page is shown."""
     scans = [reply.scan for reply in page.replies if reply.scan]
-    return [*(enclosure.attachment for enclosure in page.files), *scans]
+    pictures = [picture.attachment for picture in page.pictures]
+    return [*(enclosure.attachment for enclosure in page.files), *pictures, *scans]
 
 
 def _piece(attachment: Attachment) -> Piece:

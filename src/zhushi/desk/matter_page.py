@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from zhushi.core.moments import day_of
 from zhushi.core.perms import Perm
-from zhushi.core.prose import Block
-from zhushi.core.prose_text import numbered, parse
+from zhushi.core.prose import Block, Picture
+from zhushi.core.prose_text import numbered, parse, without_files
 from zhushi.desk.clock_lines import ClockLine, clock_line
 from zhushi.desk.forms.moves.base import dispatches_of
 from zhushi.desk.moves import Move, moves_for
@@ -46,6 +46,7 @@ from zhushi.matters.parts import Part, parts_of
 from zhushi.matters.reference import calendar_of
 from zhushi.matters.routing import ROUTES
 from zhushi.people.access import Holdings
+from zhushi.research.models import ReportPicture
 from zhushi.ui.dates import day
 from zhushi.vault.choices import Field, Purpose
 
@@ -113,8 +114,18 @@ class Page:
     chain: list[ApprovalStep] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
     lines: list[tuple[Block, str]] = field(default_factory=list)
+    pictures: list[ReportPicture] = field(default_factory=list)
     settlement: Settlement | None = None
     own_units: frozenset[int] = frozenset()
+
+    @property
+    def picture_urls(self) -> dict[str, str]:
+        """Where the pictures of its text are fetched, by the name the text has for them."""
+        ref = self.matter.ref
+        return {
+            one.uid: reverse("desk:file", kwargs={"ref": ref, "uid": one.uid})
+            for one in self.pictures
+        }
 
     @property
     def routes(self) -> list:
@@ -215,7 +226,7 @@ def page_of(matter: Matter, held: Holdings, *, user_id: int, on: date) -> Page:
         matter=matter,
         title=title_for(matter, held.scope(Perm.MATTER_VIEW)),
         as_unit=as_unit,
-        words=matter.content if own_words else matter.extract,
+        words=without_files(matter.content) if own_words else matter.extract,
         are_own_words=own_words,
         dispatches=dispatches,
         units=_units(dispatches, lines),
@@ -236,9 +247,13 @@ def _of_delegates(matter: Matter, *, as_unit: bool) -> dict[str, Any]:
     """Who signed, how it was approved, what became of it; units read nothing of the approval."""
     if not matter.is_of_delegates:
         return {}
+    lines = list(numbered(parse(matter.content)))
+    has_pictures = any(isinstance(block, Picture) for block, _ in lines)
+    pictures = ReportPicture.objects.handed_in_with(matter)
     chain = matter.approvals.select_related("approver", "deputy", "decided_by__person")
     return {
-        "lines": list(numbered(parse(matter.content))),
+        "lines": lines,
+        "pictures": list(pictures.select_related("attachment")) if has_pictures else [],
         "authors": [one.person.name for one in matter.proposers.select_related("person")],
         "chain": [] if as_unit else list(chain),
         "settlement": Settlement.objects.filter(matter=matter).first(),

@@ -41,6 +41,8 @@ EVENTS = {
     "report.write": "写调研报告",
     "report.source_add": "调研报告列一样依据",
     "report.source_remove": "调研报告去掉一样依据",
+    "report.picture_add": "给调研报告放图",
+    "report.picture_remove": "去掉调研报告的图",
     "report.drop": "不再写调研报告",
     "theme.set": "定调研主题",
     "theme.plan_activity": "从调研计划排活动",

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from zhushi.activities.halves import Half
+from zhushi.core.prose_text import pictures_in
 from zhushi.research.choices import ProposalStatus
 
 
@@ -51,6 +52,17 @@ class ReportQuerySet(QuerySet):
         """The same report, its row locked until the transaction ends."""
         found = self.select_for_update(of=("self",)).select_related("room", "matter__district")
         return found.get(pk=report.pk)
+
+
+class ReportPictureQuerySet(QuerySet):
+    def in_scope(self, scope):
+        """Keep the pictures of the reports that a scope writes on."""
+        reports = apps.get_model("research", "Report").objects
+        return self.filter(report__in=reports.in_scope(scope).order_by().values("pk"))
+
+    def handed_in_with(self, matter):
+        """Keep those that the text of a matter names, as it was handed in."""
+        return self.filter(report__matter=matter, attachment__uid__in=pictures_in(matter.content))
 
 
 class ProposalQuerySet(QuerySet):

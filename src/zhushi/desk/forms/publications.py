@@ -3,6 +3,7 @@
 from django import forms
 
 from zhushi.core.privacy import redact
+from zhushi.core.prose_text import without_files
 from zhushi.matters.models import Matter
 from zhushi.ui.forms import StyledForm
 
@@ -27,7 +28,11 @@ class DraftForm(StyledForm, forms.Form):
         if standing:
             self.initial |= {n: getattr(standing, n) for n in ("title", "question", "answer")}
             return
-        said = matter.content if matter.is_of_delegates else matter.extract or matter.content
+        said = (
+            without_files(matter.content)
+            if matter.is_of_delegates
+            else matter.extract or matter.content
+        )
         reply = matter.replies.filter(sent_back_at=None).order_by("-pk").first()
         self.initial |= {
             "title": redact(matter.title),

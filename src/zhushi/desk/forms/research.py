@@ -5,16 +5,19 @@ from django import forms
 from zhushi.activities.halves import Half
 from zhushi.desk.report_sources import Offered
 from zhushi.people.models import Person
+from zhushi.research.actions.keep_picture import MOST_AT_ONCE
 from zhushi.research.actions.keep_source import Source
 from zhushi.research.actions.start_report import TITLE_LENGTH
 from zhushi.research.models import PriorityArea, Theme
 from zhushi.rooms.models import Workroom
-from zhushi.ui.forms import StyledForm, dress
+from zhushi.ui.forms import FilesField, StyledForm, dress
 
 MOST_WORDS = 200_000
+PICTURE_EDGE = 2000
 HOW = (
     "一行一段。行首写“一、”“（一）”“1.”的是各级标题，编号会自动理顺。"
     "表格每行一行，格与格之间用“｜”隔开，或者从表格软件里直接贴过来。"
+    "图先在报告页上放好，它的一行“【图：…】说明”写在哪里，图就在哪里。"
 )
 
 
@@ -80,6 +83,15 @@ class SourceForm(StyledForm, forms.Form):
     @property
     def source(self) -> Source | None:
         return self.offered.chosen(self.cleaned_data["what"])
+
+
+class ReportPicturesForm(StyledForm, forms.Form):
+    pictures = FilesField(
+        label="放图",
+        at_most=MOST_AT_ONCE,
+        shrunk_to=PICTURE_EDGE,
+        help_text="先缩小再传，图里的位置和设备会去掉。放好以后，把图下面那一行抄到正文里它该在的地方。",
+    )
 
 
 class PriorityForm(StyledForm, forms.Form):

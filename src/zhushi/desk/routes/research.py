@@ -1,5 +1,6 @@
 from django.urls import path
 
+from zhushi.desk.views import report_pictures as pictures
 from zhushi.desk.views import research
 from zhushi.desk.views import research_activities as activities
 from zhushi.desk.views import research_material as material
@@ -28,6 +29,13 @@ urlpatterns = [
     path("reports/<int:pk>/", reports.report, name="research_report"),
     path("reports/<int:pk>/edit/", reports.edit, name="edit_report"),
     path("reports/<int:pk>/versions/<int:number>/", reports.version, name="report_version"),
+    path("reports/<int:pk>/pictures/", pictures.add, name="add_report_pictures"),
+    path("reports/<int:pk>/pictures/<uuid:uid>/", pictures.picture, name="report_picture"),
+    path(
+        "reports/<int:pk>/pictures/<uuid:uid>/removal/",
+        pictures.remove,
+        name="remove_report_picture",
+    ),
     path("reports/<int:pk>/submission/", reports.hand_in, name="hand_in_report"),
     path("reports/<int:pk>/sources/", reports.create_source, name="add_source"),
     path("sources/<int:pk>/removal/", reports.drop_source, name="remove_source"),

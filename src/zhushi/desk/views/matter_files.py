@@ -4,6 +4,7 @@ import hashlib
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from zhushi.core.perms import Perm
 from zhushi.desk.access import held_by, matter_for
 from zhushi.matters.access import reads_as_unit
 from zhushi.matters.models import Matter
+from zhushi.research.models import ReportPicture
 
 CHANGED = "这个文件和当初保存的不一样，没有给出。请告诉系统管理员，从备份里恢复。"
 SANDBOX = "sandbox; default-src 'none'; img-src 'self'"
@@ -31,10 +33,10 @@ def attachment_of(matter: Matter, uid, *, only_for_units: bool) -> Attachment:
         enclosures = enclosures.filter(is_for_units=True)
     if found := enclosures.first():
         return found.attachment
-    reply = matter.replies.filter(scan__uid=uid).select_related("scan").first()
-    if reply is None:
-        raise Http404
-    return reply.scan
+    if reply := matter.replies.filter(scan__uid=uid).select_related("scan").first():
+        return reply.scan
+    pictures = ReportPicture.objects.handed_in_with(matter).select_related("attachment")
+    return get_object_or_404(pictures, attachment__uid=uid).attachment
 
 
 def send(attachment: Attachment) -> FileResponse | HttpResponse:

@@ -12,7 +12,8 @@ from zhushi.core.perms import Perm
 from zhushi.core.prose_text import numbered, unparse
 from zhushi.desk.access import allowed, held_by, in_scope
 from zhushi.desk.forms.research import SourceForm, StartReportForm, WriteReportForm
-from zhushi.desk.report_sources import offered_for, shown_of
+from zhushi.desk.report_page import pictures_of, report_page, reports, urls_of
+from zhushi.desk.report_sources import offered_for
 from zhushi.matters.models import Matter
 from zhushi.people.access import Holdings
 from zhushi.research.actions.hand_in_report import drop_report, hand_in_report
@@ -23,11 +24,6 @@ from zhushi.research.models import Report, ReportSource, ReportVersion, Theme
 from zhushi.research.queries import able_to_sign
 from zhushi.rooms.models import Workroom
 from zhushi.ui.paging import keyset
-
-
-def reports(scope):
-    """Those a scope writes on."""
-    return Report.objects.in_scope(scope).select_related("room", "theme", "matter")
 
 
 def _rooms(scope) -> list[Workroom]:
@@ -91,27 +87,6 @@ def report(request, report: Report):
     return report_page(request, report)
 
 
-def report_page(request, report: Report, *, sourcing=None, status=200):
-    """The page of a report, with a form for sources that was refused in place of a fresh one."""
-    held = held_by(request)
-    if sourcing is None and report.is_open:
-        sourcing = SourceForm(offered=offered_for(report, held, on=clock.today()))
-    sources = report.sources.select_related("added_by__person")
-    versions = list(report.versions.select_related("by__person").defer("blocks")[:50])
-    newest = report.versions.get(number=report.version)
-    authors = [author.person for author in report.authors.select_related("person")]
-    context = {
-        "report": report,
-        "lines": list(numbered(newest.text)),
-        "versions": versions,
-        "authors": authors,
-        "signs": request.user.person in authors,
-        "sources": shown_of(sources, held),
-        "sourcing": sourcing,
-    }
-    return render(request, "desk/research/report.html", context, status=status)
-
-
 @require_safe
 @never_cache
 @in_scope(Perm.RESEARCH_WRITE, reports, pk="pk")
@@ -124,6 +99,7 @@ def version(request, report: Report, number: int):
         "report": report,
         "version": old,
         "lines": list(numbered(old.text)),
+        "pictures": urls_of(pictures_of(report)),
         "form": WriteReportForm(
             initial={"title": old.title, "text": unparse(old.text), "seen": report.version}
         ),
@@ -156,7 +132,14 @@ def edit(request, report: Report):
                 title = form.cleaned_data["title"]
                 again = {"title": title, "text": done.text, "seen": done.version}
                 form = WriteReportForm(initial=again)
-    context = {"report": report, "form": form, "clash": clash}
+    kept = pictures_of(report)
+    context = {
+        "report": report,
+        "form": form,
+        "clash": clash,
+        "kept": kept,
+        "pictures": urls_of(kept),
+    }
     return render(request, "desk/research/edit.html", context, status=status)
 
 

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from zhushi.core import audit
 from zhushi.core.errors import Refused
 from zhushi.core.merge import Overlap, merge
-from zhushi.core.prose import as_json, from_json
+from zhushi.core.prose import Picture, as_json, from_json
 from zhushi.core.prose_text import parse, unparse
 from zhushi.research.actions.start_report import TITLE_LENGTH
-from zhushi.research.models import Report, ReportVersion
+from zhushi.research.models import Report, ReportPicture, ReportVersion
 
 MINE, THEIRS, END = "【您写的】", "【{name}写的】", "【两处到此】"
 
@@ -34,8 +35,8 @@ class Written:
 def write_report(report: Report, *, title: str, text: str, seen: int, by, at: datetime) -> Written:
     """Save a report as a new version; ``seen`` is the version the screen began with.
 
-    text: as typed (core/prose_text.py). Raises Refused once it is handed in, without a title, or
-    while marks of a clash stand in it.
+    text: as typed (core/prose_text.py). Raises Refused once it is handed in, without a title,
+    while marks of a clash stand in it, or for a picture that is not kept with the report.
     """
     title = title.strip()
     if not title or len(title) > TITLE_LENGTH:
@@ -45,6 +46,7 @@ def write_report(report: Report, *, title: str, text: str, seen: int, by, at: da
     report = Report.objects.locked(report)
     if not report.is_open:
         raise Refused("这份报告已经提交，不能再改。")
+    pictures = _own_pictures(report, text)
     newest = report.versions.select_related("by__person").get(number=report.version)
     lines = unparse(parse(text)).split("\n")
     others: tuple[str, ...] = ()
@@ -67,6 +69,7 @@ def write_report(report: Report, *, title: str, text: str, seen: int, by, at: da
     ReportVersion.objects.create(
         report=report, number=report.version, title=title, blocks=blocks, at=at, by=by
     )
+    pictures.filter(named_in=None).update(named_in=report.version)
     audit.record(
         "report.write",
         target=f"report:{report.pk}",
@@ -76,6 +79,22 @@ def write_report(report: Report, *, title: str, text: str, seen: int, by, at: da
         count=report.version,
     )
     return Written(report, report.version, others)
+
+
+def _own_pictures(report: Report, text: str) -> QuerySet[ReportPicture]:
+    """The pictures the text names; raises Refused for one that is not kept with this report.
+
+    What others wrote was asked the same when they saved it, so what is merged in is known.
+    """
+    named = {block.attachment for block in parse(text) if isinstance(block, Picture)}
+    if not named:
+        return ReportPicture.objects.none()
+    own = {picture.uid: picture.pk for picture in report.pictures.select_related("attachment")}
+    if strange := sorted(named - set(own)):
+        raise Refused(
+            f"“【图：{strange[0]}】”这张图不在这份报告里。请先在报告页上放图，再写它的那一行。"
+        )
+    return ReportPicture.objects.filter(pk__in=[own[uid] for uid in named])
 
 
 def _shown(part, name: str) -> list[str]:

@@ -1,3 +1,4 @@
+from zhushi.research.models.picture import ReportPicture
 from zhushi.research.models.plan import (
     PlanItem,
     ThemeActivity,
@@ -17,6 +18,7 @@ __all__ = [
     "ProposalSignature",
     "Report",
     "ReportAuthor",
+    "ReportPicture",
     "ReportSource",
     "ReportVersion",
     "Theme",

@@ -7,6 +7,7 @@ from django import forms
 from zhushi.core.attachments import stored
 from zhushi.core.errors import Refused
 from zhushi.core.privacy import redact
+from zhushi.core.prose_text import without_files
 from zhushi.desk.forms.moves.base import MoveForm
 from zhushi.desk.forms.moves.unit import ReplyForm
 from zhushi.matters.actions.decide_hand_back import decide_hand_back
@@ -87,7 +88,7 @@ class DispatchForm(MoveForm):
             self.fields["is_checked"] = forms.BooleanField(
                 label="我看过原话：要交的单位不是被反映的单位", required=False
             )
-        self.initial["extract"] = self.matter.extract or redact(self.matter.content)
+        self.initial["extract"] = self.matter.extract or redact(without_files(self.matter.content))
 
     @property
     def reply_clock(self):
