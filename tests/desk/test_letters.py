@@ -1,7 +1,10 @@
 """Letters on the desk: drafted where their subject is, seen by whom they concern."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfReader
 
 from tests.core.hostile import picture
 from tests.desk.statements import at_most
@@ -10,7 +13,9 @@ from tests.papers.test_letters import drafted, issued
 from tests.world import NOON, TODAY, announced_day
 from zhushi.activities.choices import ActivityKind, ActivityStatus
 from zhushi.activities.models import Activity
+from zhushi.core.attachments import store_upload
 from zhushi.papers.models import Letter, LetterTemplate
+from zhushi.research.models import Report
 
 pytestmark = pytest.mark.django_db
 LIST = "/desk/letters/"
@@ -136,6 +141,27 @@ def test_a_reception_day_and_an_activity_bring_their_own(world, sign_in):
     pdf = liaison.get(f"{LIST}{made.pk}/file/pdf/")
     assert pdf.content.startswith(b"%PDF")
     assert sign_in("戊").get(f"/desk/activities/{activity.pk}/minutes/").status_code == 404
+
+
+def test_pictures_of_the_report_go_with_the_letter_and_those_of_others_do_not(world, sign_in):
+    paper, other = paper_in(world, "HANDLING"), paper_in(world, "HANDLING")
+    uids = []
+    for matter in (paper, other):
+        report = Report.objects.create(
+            district=matter.district, room=matter.room, title="报告", version=1,
+            created_at=NOON, matter=matter,
+        )  # fmt: skip
+        file = SimpleUploadedFile("图.jpg", picture())
+        kept = store_upload(file, district_id=matter.district_id, at=NOON)
+        report.pictures.create(attachment=kept, added_by=world.己)
+        uids.append(kept.uid)
+    office = sign_in("己")
+    body = "\n".join(f"【图：{uid}】第{place}张" for place, uid in enumerate(uids, 1))
+    office.post(f"/desk/matters/{paper.ref}/letters/FORWARD/", {"title": "题", "body": body})
+    letter = Letter.objects.get()
+    pages = PdfReader(BytesIO(office.get(f"{LIST}{letter.pk}/file/pdf/").content)).pages
+    assert len({image.name for page in pages for image in page.images}) == 1
+    assert "第2张" in "".join(page.extract_text() for page in pages)
 
 
 def test_hostile_words_stay_words(world, sign_in):

@@ -14,9 +14,10 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
+from pypdf import PdfReader
 
 from zhushi.core.errors import Refused
-from zhushi.core.prose import Heading, Paragraph, Table
+from zhushi.core.prose import Heading, Paragraph, Picture, Table
 from zhushi.papers.gbt9704 import measures as m
 from zhushi.papers.gbt9704.docx import to_docx
 from zhushi.papers.gbt9704.letter import Appendix, Form, Letter, day, mark_size, title_lines
@@ -326,6 +327,35 @@ def test_page_numbers_of_a_long_report_stand_right_on_odd_and_left_on_even_pages
         assert middle == pytest.approx(core_bottom + m.points(m.NUMBER_BELOW_CORE), abs=4)
         is_right = number.left > m.points(m.PAPER[0] / 2)
         assert is_right == bool(page % 2), page
+
+
+def drawn(kind: str, size: tuple[int, int]) -> bytes:
+    from PIL import Image
+
+    out = BytesIO()
+    Image.new("RGB", size, "navy").save(out, kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_pictures_stand_in_their_place_no_wider_and_no_taller_than_fits(kind):
+    names = ["00000000-0000-4000-8000-00000000000" + end for end in "123"]
+    kept = {names[0]: drawn(kind, (3000, 300)), names[1]: drawn(kind, (300, 3000))}
+    blocks = [Picture(name, f"图{place}") for place, name in enumerate(names, 1)]
+    one = letter(blocks=[Paragraph("前"), *blocks, Paragraph("后")], pictures=kept)
+    with zipfile.ZipFile(BytesIO(to_docx(one))) as book:
+        told = book.read("word/document.xml").decode()
+        assert len([name for name in book.namelist() if name.startswith("word/media/")]) == 2
+    sizes = re.findall(r'<wp:extent cx="(\d+)" cy="(\d+)"', told)
+    assert len(sizes) == 2
+    for width, height in sizes:
+        assert int(width) / 36000 <= m.CORE[0] + 0.1
+        assert int(height) / 36000 <= m.TALLEST_PICTURE + 0.1
+    assert told.index("前") < told.index("<pic:pic") < told.index("图1") < told.index("图3")
+    pages = PdfReader(BytesIO(letter_pdf(one))).pages
+    assert len({image.name for page in pages for image in page.images}) == 2
+    text = "".join(page.extract_text() for page in pages)
+    assert all(f"图{place}" in text for place in (1, 2, 3))
 
 
 @needs_office

@@ -1,6 +1,6 @@
 """A letter as .docx, to be edited, signed and sealed; measures.py has the figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +9,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor, Twips
+from docx.shared import Mm, Pt, RGBColor, Twips
+from PIL import Image
 
 from zhushi.core.prose import Block, Heading, Paragraph, Picture, Table
 from zhushi.core.prose_text import numbered
@@ -25,7 +26,7 @@ EDGE = 3.0
 
 def to_docx(letter: Letter) -> bytes:
     """The document as bytes of a .docx file."""
-    page = _Page()
+    page = _Page(letter.pictures)
     page.head(letter)
     page.blocks(letter.blocks)
     page.list_of(letter)
@@ -41,7 +42,8 @@ def to_docx(letter: Letter) -> bytes:
 class _Page:
     """The document under way."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
+        self.pictures = pictures
         self.document: Any = Document()
         self._set_section()
         normal = self.document.styles["Normal"]
@@ -190,8 +192,8 @@ class _Page:
                     self._indented(text)
                 case Table(rows, caption):
                     self._table(rows, caption)
-                case Picture(_, caption):
-                    self._indented(caption)
+                case Picture(name, caption):
+                    self._picture(name, caption)
 
     def _indented(self, text: str, font: str = m.FANGSONG) -> Any:
         line = self._line(text, font)
@@ -209,6 +211,19 @@ class _Page:
                 cell.paragraphs[0].alignment = ALIGN.CENTER
                 self._run(cell.paragraphs[0], text, m.FANGSONG, m.SIZE_4)
         _repeat(table.rows[0])
+
+    def _picture(self, name: str, caption: str) -> None:
+        """In the middle, no wider than the text; without its bytes the caption alone."""
+        if kept := self.pictures.get(name):
+            line = self.document.add_paragraph()
+            line.alignment = ALIGN.CENTER
+            line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+            line.paragraph_format.keep_with_next = bool(caption)
+            shown = line.add_run().add_picture(BytesIO(_readable(kept)))
+            scale = min(1.0, Mm(m.CORE[0]) / shown.width, Mm(m.TALLEST_PICTURE) / shown.height)
+            shown.width, shown.height = round(shown.width * scale), round(shown.height * scale)
+        if caption:
+            self._line(caption, m.FANGSONG, m.SIZE_4).alignment = ALIGN.CENTER
 
     def list_of(self, letter: Letter) -> None:
         """附件说明: one line below the text, named, without a stop at the end."""
@@ -264,6 +279,15 @@ class _Page:
         if count:
             # What the frames hang on: were there no room left, it and they stand on a new page.
             self._line().paragraph_format.line_spacing = Pt(1)
+
+
+def _readable(picture: bytes) -> bytes:
+    """A picture in a form that Word opens; what is neither JPEG nor PNG becomes PNG."""
+    if picture.startswith((b"\xff\xd8\xff", b"\x89PNG")):
+        return picture
+    out = BytesIO()
+    Image.open(BytesIO(picture)).save(out, "PNG")
+    return out.getvalue()
 
 
 def _frame(line: Any, **places: str | int) -> None:

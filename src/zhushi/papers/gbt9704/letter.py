@@ -1,7 +1,7 @@
 """What an official document says, apart from how it looks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from unicodedata import east_asian_width
@@ -38,7 +38,8 @@ class Letter:
 
     present: of minutes, who was there, e.g. (("出席", "甲、乙"),); note: who can be asked, shown
     in parentheses; copies: who gets a copy, for the record of issue at the end; printed_by: who
-    printed it. Raises Refused for a title longer than 60 characters.
+    printed it; pictures: their bytes by the name the text has for them. Raises Refused for a
+    title longer than 60 characters.
     """
 
     issuer: str
@@ -54,6 +55,7 @@ class Letter:
     signed_by: str = ""
     present: Sequence[tuple[str, str]] = ()
     note: str = ""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if len(self.title) > LONGEST_TITLE:

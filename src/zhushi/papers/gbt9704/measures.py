@@ -25,6 +25,7 @@ LETTER_MARK_FROM_PAPER_TOP = 30.0
 LETTER_LINE_BELOW_MARK, LETTER_LINE_FROM_PAPER_BOTTOM = 4.0, 20.0
 LETTER_LINE = 170.0
 """信函格式: two red double lines, longer than the type area by 8 mm left and 6 mm right."""
+TALLEST_PICTURE = 110.0
 THICK, THIN = 0.35, 0.25
 RED = "FF0000"
 

@@ -1,5 +1,6 @@
 """A letter as PDF, to be read and printed; the same figures as the .docx (measures.py)."""
 
+from base64 import b64encode
 from collections.abc import Iterable
 
 from django.template.loader import render_to_string
@@ -33,12 +34,25 @@ def _context(letter: Letter) -> dict[str, object]:
         "form": letter.form.name.lower(),
         "is_letter": letter.form is Form.LETTER,
         "title": title_lines(letter.title),
-        "blocks": _told(letter.blocks),
+        "blocks": _told(letter, letter.blocks),
         "appendices": [
-            (number, title_lines(one.title), _told(one.blocks)) for number, one in letter.named
+            (number, title_lines(one.title), _told(letter, one.blocks))
+            for number, one in letter.named
         ],
     }
 
 
-def _told(blocks: Iterable[Block]) -> list[tuple[str, object, str]]:
-    return [(KINDS.get(type(block), "paragraph"), block, no) for block, no in numbered(blocks)]
+def _told(letter: Letter, blocks: Iterable[Block]) -> list[tuple[str, object, str]]:
+    """Kind, block, and the number of a heading or the bytes of a picture as an address."""
+    told: list[tuple[str, object, str]] = []
+    for block, number in numbered(blocks):
+        if isinstance(block, Picture) and (kept := letter.pictures.get(block.attachment)):
+            number = _data_url(kept)
+        told.append((KINDS.get(type(block), "paragraph"), block, number))
+    return told
+
+
+def _data_url(picture: bytes) -> str:
+    kind = "jpeg" if picture.startswith(b"\xff\xd8\xff") else "png"
+    kind = "webp" if picture[8:12] == b"WEBP" else kind
+    return f"data:image/{kind};base64,{b64encode(picture).decode()}"

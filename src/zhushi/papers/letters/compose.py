@@ -1,9 +1,12 @@
 """From a stored letter to the document that is set: head of its organ, blocks, attachment."""
 
+from contextlib import suppress
 from datetime import date, datetime
 
+from django.core.files.storage import default_storage
+
 from zhushi.core.moments import day_of
-from zhushi.core.prose_text import parse
+from zhushi.core.prose_text import parse, pictures_in
 from zhushi.papers.choices import LetterKind
 from zhushi.papers.gbt9704.letter import Appendix
 from zhushi.papers.gbt9704.letter import Letter as Sheet
@@ -12,6 +15,7 @@ from zhushi.papers.letters.kinds import SAMPLES, SPECS
 from zhushi.papers.letters.wording import fill, fill_title, of_kind
 from zhushi.papers.models import Letter, LetterHead, LetterTemplate
 from zhushi.papers.models.letter import number_of
+from zhushi.research.models import ReportPicture
 from zhushi.rooms.models import Unit
 
 LABELS = ("出席", "请假", "列席")
@@ -65,7 +69,23 @@ def sheet_of(letter: Letter, *, at: datetime) -> Sheet:
         copies=[one for one in letter.copies.replace(",", "，").split("，") if one.strip()],
         printed_by=head.printed_by,
         present=present_of(letter.present),
+        pictures=_pictures_of(letter),
     )
+
+
+def _pictures_of(letter: Letter) -> dict[str, bytes]:
+    """Those of the report the letter is about that its own text names."""
+    named = pictures_in(f"{letter.body}\n{letter.appendix}")
+    if not named or not letter.matter_id:
+        return {}
+    found = ReportPicture.objects.filter(
+        report__matter=letter.matter_id, attachment__uid__in=named
+    ).select_related("attachment")
+    kept = {}
+    for one in found:
+        with suppress(FileNotFoundError), default_storage.open(one.attachment.path) as file:
+            kept[one.uid] = file.read()
+    return kept
 
 
 def present_of(text: str) -> tuple[tuple[str, str], ...]:
