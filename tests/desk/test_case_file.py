@@ -9,12 +9,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, StreamObject
 
 from tests.desk.lively import live
 from tests.world import NOON
 from zhushi.core.models import Attachment, AuditEntry
 from zhushi.matters.models import Enclosure, Matter
-from zhushi.papers.case_file import Piece, as_archive
+from zhushi.papers.case_file import Piece, as_archive, bound
 from zhushi.papers.models import Export
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,35 @@ def test_one_pdf_holds_cover_contents_text_and_the_attachments_on_the_pages_it_s
     assert "钱小满" not in whole
     assert "13800004417" not in whole
     assert AuditEntry.objects.get(event="export.fetch").target == f"案卷　{matter.ref}"
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_what_is_appended_carries_the_running_number_whatever_its_size_or_turn(turn):
+    writer, out = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(400, 300).rotate(turn)
+    writer.add_blank_page(595, 842)
+    writer.write(out)
+    piece = Piece("附.pdf", "application/pdf", out.getvalue())
+    made = bound(lambda listed: "<!doctype html><p>文", [piece, piece])
+    pages = PdfReader(io.BytesIO(made)).pages
+    assert len(pages) == 5
+    for number, page in enumerate(pages[1:], 2):
+        assert f"第 {number} 页" in page.extract_text()
+    upright = (300, 400) if turn else (400, 300)
+    assert (round(pages[1].mediabox.width), round(pages[1].mediabox.height)) == upright
+
+
+def test_a_page_whose_content_is_broken_is_kept_without_a_number():
+    writer, out = PdfWriter(), io.BytesIO()
+    page = writer.add_blank_page(300, 400)
+    stream = StreamObject()
+    stream.set_data(b"q [ (unended")
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    writer.write(out)
+    made = bound(
+        lambda listed: "<!doctype html><p>文", [Piece("坏.pdf", "application/pdf", out.getvalue())]
+    )
+    assert len(PdfReader(io.BytesIO(made)).pages) == 2
 
 
 def test_the_archive_holds_everything_and_each_hash_is_right(matter, sign_in):

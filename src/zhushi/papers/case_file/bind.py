@@ -2,15 +2,21 @@
 
 import base64
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.errors import PyPdfError
 
 from zhushi.papers.sheet_pdf import laid_out, to_pdf
 
 MOST_PAGES = 1_000
+BROKEN = (
+    PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError,
+    RecursionError,
+)  # fmt: skip
+"""What reading somebody's PDF may end in."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +49,31 @@ def bound(text: Callable[[Sequence[Listed]], str], pieces: Sequence[Piece]) -> b
         listed.append(Listed(piece.name, following if pages else None))
         following += len(PdfReader(BytesIO(pages)).pages) if pages else 0
     writer = PdfWriter()
-    for content in (to_pdf(text(listed)), *_kept(parts)):
+    writer.append(BytesIO(to_pdf(text(listed))), import_outline=False)
+    own = len(writer.pages)
+    for content in _kept(parts):
         writer.append(BytesIO(content), import_outline=False)
+    _number(writer, own)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _number(writer: PdfWriter, after: int) -> None:
+    """Put the running number on each page that follows the text, whatever its size or turn."""
+    count = len(writer.pages) - after
+    if not count:
+        return
+    lines = "".join(f"<p>第 {after + n} 页</p>" for n in range(1, count + 1))
+    marks = PdfReader(BytesIO(to_pdf(f'<!doctype html><body class="marks">{lines}')))
+    for page, mark in zip(writer.pages[after:], marks.pages, strict=True):
+        # A page too broken to be written on is still kept as it came.
+        with suppress(*BROKEN):
+            page.transfer_rotation_to_content()
+            box, own = page.mediabox, mark.mediabox
+            scale = float(box.width) / float(own.width)
+            place = Transformation().scale(scale).translate(float(box.left), float(box.bottom))
+            page.merge_transformed_page(mark, place)
 
 
 def _kept(parts: Sequence[tuple[Piece, bytes]]) -> Iterator[bytes]:
@@ -71,6 +97,6 @@ def _pages_of(piece: Piece) -> bytes:
             copy.add_page(page)
         out = BytesIO()
         copy.write(out)
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError):
+    except BROKEN:
         return b""
     return out.getvalue()
