@@ -24,7 +24,7 @@ def media(tmp_path, settings):
     """A folder of uploaded files with one file in it."""
     settings.MEDIA_ROOT = tmp_path / "media"
     (settings.MEDIA_ROOT / "2026/09").mkdir(parents=True)
-    (settings.MEDIA_ROOT / "2026/09/a.jpg").write_bytes(b"picture")
+    (settings.MEDIA_ROOT / "2026/09/a.jpg").write_bytes(b"a lamp that is out")
     return settings.MEDIA_ROOT
 
 
@@ -59,7 +59,7 @@ def test_a_restored_backup_equals_what_was_there(tmp_path, media):
 
     restore(made, to=tmp_path / "new")
     assert rows_of(tmp_path / "new/zhushi.sqlite3") == before
-    assert (tmp_path / "new/media/2026/09/a.jpg").read_bytes() == b"picture"
+    assert (tmp_path / "new/media/2026/09/a.jpg").read_bytes() == b"a lamp that is out"
 
 
 @on_sqlite
@@ -87,7 +87,7 @@ def test_an_installation_that_holds_something_is_not_overwritten_without_force(t
 @on_sqlite
 def test_a_damaged_backup_restores_nothing(tmp_path, media):
     made = back_up(tmp_path / "one.tar", at=NOON)
-    damaged = made.read_bytes().replace(b"picture", b"pictUre")
+    damaged = made.read_bytes().replace(b"a lamp that is out", b"a lamp that is OUT")
     made.write_bytes(damaged)
     with pytest.raises(Refused, match=r"a\.jpg 已损坏"):
         restore(made, to=tmp_path / "new")
@@ -136,4 +136,4 @@ def test_a_postgresql_backup_comes_back(tmp_path, media):
         restore(made)
     restore(made, force=True)
     assert Matter.objects.exclude(title="改了").count() == 1
-    assert (media / "2026/09/a.jpg").read_bytes() == b"picture"
+    assert (media / "2026/09/a.jpg").read_bytes() == b"a lamp that is out"

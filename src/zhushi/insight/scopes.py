@@ -50,6 +50,7 @@ REPORT_PERMS = (
     Perm.MATTER_VIEW,
     Perm.PLEDGE_VIEW,
     Perm.SERVICE_VIEW,
+    Perm.RESEARCH_VIEW,
 )
 
 
@@ -62,4 +63,6 @@ def report_scopes(held: Holdings) -> ReportScopes:
         matters=held.scope(Perm.MATTER_VIEW),
         pledges=held.scope(Perm.PLEDGE_VIEW),
         services=held.scope(Perm.SERVICE_VIEW),
+        research=held.scope(Perm.RESEARCH_VIEW),
+        papers=held.scope(Perm.MATTER_VIEW),
     )
