@@ -10,7 +10,7 @@ class Attachment(models.Model):
     district_id = models.BigIntegerField()
     name = models.CharField(max_length=120)
     extension = models.CharField(max_length=8)
-    kind = models.CharField(max_length=60)
+    kind = models.CharField(max_length=120)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     path = models.CharField(max_length=120)
